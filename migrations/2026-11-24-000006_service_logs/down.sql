@@ -1,0 +1,2 @@
+DROP TABLE service_log_workers;
+DROP TABLE service_logs;

@@ -1,0 +1,5 @@
+DROP TABLE scorecard_points;
+DROP TABLE scorecards;
+DROP TABLE evaluations;
+DROP TABLE framework_indicators;
+DROP TABLE evaluation_frameworks;

@@ -1,0 +1,78 @@
+//! The actix application: middleware, limits, routes, docs.
+
+use std::{rc::Rc, sync::Arc};
+
+use actix_cors::Cors;
+use actix_web::{
+    App, Error as ActixError, HttpResponse,
+    body::BoxBody,
+    dev::{ServiceFactory, ServiceRequest, ServiceResponse},
+    http::header,
+    middleware::from_fn,
+    web,
+};
+use utoipa_actix_web::AppExt as _;
+
+use crate::{
+    auth::{caller::Callers, keys::KeyRing, password::Hasher},
+    config::Config,
+    db::pool,
+    http::{
+        clock::Clock, codes::Code, contract::Contract, docs, endpoint::PathGroup, envelope::envelope, error::Error,
+        metrics::Metrics, openapi, quota::Quotas, state::{Shared, Worker},
+    },
+    routes,
+};
+
+/// The OpenAPI document, made from the routes.
+pub fn document() -> serde_json::Value {
+    let app = App::new().into_utoipa_app().openapi(openapi::frame());
+    let groups = PathGroup::group(routes::all());
+    let (_, document) = groups.into_iter().fold(app, utoipa_actix_web::UtoipaApp::service).split_for_parts();
+    openapi::to_json(&document)
+}
+
+/// What all threads share. Errors: the signing keys can't be read.
+pub fn shared(config: Config, clock: Clock) -> Result<Arc<Shared>, String> {
+    let document = document();
+    Ok(Arc::new(Shared {
+        keys: KeyRing::open(&config.keys_dir)?,
+        hasher: Hasher::default(),
+        quotas: Quotas::new(config.requests_per_minute, config.sign_ins_per_minute, config.trusted_proxies),
+        metrics: Metrics::default(),
+        contract: Contract::new(&document),
+        document,
+        clock,
+        config,
+    }))
+}
+
+/// The application of one thread, with its own connections.
+pub fn build(shared: &Arc<Shared>, database_url: &str) -> App<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = ActixError, InitError = ()> + use<>> {
+    #[expect(clippy::expect_used, reason = "the builder fails only without a runtime, which it is given")]
+    let pool = pool::build(database_url, shared.config.pool_size).expect("a pool");
+    let worker = Rc::new(Worker { shared: Arc::clone(shared), pool, callers: Callers::default() });
+    let around = Arc::clone(shared);
+    App::new()
+        .app_data(web::Data::new(worker))
+        .app_data(web::Data::new(Arc::clone(shared)))
+        .configure(crate::operation::register)
+        .configure(docs::register)
+        .configure(|config| PathGroup::group(routes::all()).into_iter().for_each(|group| { config.service(group); }))
+        .default_service(web::to(|| async { Err::<HttpResponse, _>(Error::new(Code::NotFound)) }))
+        .wrap(cors(&shared.config.cors_origins))
+        .wrap(from_fn(move |request, next| envelope(Arc::clone(&around), request, next)))
+}
+
+/// Only the configured origins; no cookies are used, so none are allowed.
+fn cors(origins: &[String]) -> Cors {
+    let allowed = origins.iter().fold(Cors::default(), |cors, origin| cors.allowed_origin(origin));
+    allowed
+        .block_on_origin_mismatch(false)
+        .allowed_methods(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
+        .allowed_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::IF_MATCH, header::IF_NONE_MATCH, header::ACCEPT_LANGUAGE])
+        .allowed_header("Idempotency-Key")
+        .allowed_header("X-Request-Id")
+        .expose_headers(["ETag", "Link", "Location", "Retry-After", "X-Request-Id", "Idempotent-Replayed", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"])
+        .max_age(3600)
+}

@@ -1,0 +1,142 @@
+//! The policy table: role × action → extent. The only place a permission is written; handlers name the action's type,
+//! OpenAPI, the role matrix and the tests are made from the same lines.
+
+use super::{reach::Extent, role::Role};
+
+/// An action as a type: `Ctx<A>` in a handler's signature is the permission check.
+pub trait Action: 'static {
+    /// Name, also the scope of a machine client; none for what is public.
+    const NAME: Option<&'static str>;
+    /// Who may, and how far.
+    const GRANTS: &'static [(Extent, &'static [Role])];
+
+    /// How far this role may; none is a refusal.
+    fn extent(role: Role) -> Option<Extent> {
+        Self::GRANTS.iter().find(|(_, roles)| roles.contains(&role)).map(|(extent, _)| *extent)
+    }
+}
+
+/// No account is needed.
+pub struct Public;
+
+impl Action for Public {
+    const NAME: Option<&'static str> = None;
+    const GRANTS: &'static [(Extent, &'static [Role])] = &[];
+}
+
+/// One row of the table, for printing.
+pub struct Row {
+    /// Name of the action.
+    pub action: &'static str,
+    /// Who may, and how far.
+    pub grants: &'static [(Extent, &'static [Role])],
+}
+
+macro_rules! policy {
+    ($($(#[doc = $doc:literal])+ $action:ident = $name:literal: $($extent:ident [$($role:ident)+])+;)+) => {
+        $($(#[doc = $doc])+ pub struct $action;
+        impl Action for $action {
+            const NAME: Option<&'static str> = Some($name);
+            const GRANTS: &'static [(Extent, &'static [Role])] = &[$((Extent::$extent, &[$(Role::$role),+]),)+];
+        })+
+
+        /// The whole table, in order.
+        pub const TABLE: &[Row] = &[$(Row { action: $name, grants: $action::GRANTS },)+];
+    };
+}
+
+policy! {
+    /// Read one's own account.
+    ReadSelf = "me.read": Own [PlatformAdmin ProvinceViewer BureauAdmin BureauOfficer BureauScorer TownshipOfficer
+        ContractorManager StationLead ResidentWorker AgencyManager Evaluator AppealOfficer FinanceOfficer Auditor];
+    /// Read accounts.
+    ReadUsers = "users.read": Installation [PlatformAdmin] County [BureauAdmin Auditor];
+    /// Make, change and disable accounts.
+    ManageUsers = "users.manage": Installation [PlatformAdmin] County [BureauAdmin];
+    /// Register and revoke machine clients.
+    ManageMachineClients = "machine_clients.manage": Installation [PlatformAdmin] County [BureauAdmin];
+    /// Read counties.
+    ReadCounties = "counties.read": Installation [PlatformAdmin] Province [ProvinceViewer]
+        County [BureauAdmin BureauOfficer BureauScorer TownshipOfficer ContractorManager StationLead ResidentWorker
+        AgencyManager Evaluator AppealOfficer FinanceOfficer Auditor];
+    /// Read townships, the catalogue, the policy, code lists: what everybody of the county works by.
+    ReadReference = "reference.read": Province [ProvinceViewer]
+        County [BureauAdmin BureauOfficer BureauScorer TownshipOfficer ContractorManager StationLead ResidentWorker
+        AgencyManager Evaluator AppealOfficer FinanceOfficer Auditor];
+    /// Read organisations.
+    ReadOrganisations = "organisations.read": County [BureauAdmin BureauOfficer BureauScorer TownshipOfficer
+        ContractorManager StationLead AgencyManager Evaluator AppealOfficer FinanceOfficer Auditor];
+    /// Register and change organisations.
+    ManageOrganisations = "organisations.manage": County [BureauAdmin BureauOfficer];
+    /// Set a new version of the county's policy.
+    ManagePolicy = "policies.manage": County [BureauAdmin];
+    /// Read agreements and service years.
+    ReadAgreements = "agreements.read": County [BureauAdmin BureauOfficer BureauScorer AppealOfficer FinanceOfficer Auditor]
+        Stations [ContractorManager TownshipOfficer AgencyManager Evaluator];
+    /// Record agreements and service years.
+    ManageAgreements = "agreements.manage": County [BureauAdmin];
+    /// Read stations.
+    ReadStations = "stations.read": Province [ProvinceViewer]
+        County [BureauAdmin BureauOfficer BureauScorer AppealOfficer FinanceOfficer Auditor]
+        Stations [TownshipOfficer ContractorManager StationLead ResidentWorker AgencyManager Evaluator];
+    /// Register stations and move their state.
+    ManageStations = "stations.manage": County [BureauAdmin BureauOfficer];
+    /// Change address and telephone of a station.
+    ChangeStations = "stations.change": County [BureauAdmin BureauOfficer] Stations [TownshipOfficer];
+    /// Read workers with their certificates, employments and postings.
+    ReadWorkers = "workers.read": County [BureauAdmin BureauOfficer Auditor]
+        Stations [TownshipOfficer ContractorManager StationLead ResidentWorker AgencyManager Evaluator];
+    /// Register workers, certificates, employments and postings.
+    ManageWorkers = "workers.manage": County [BureauAdmin BureauOfficer] Stations [ContractorManager];
+    /// Read the staffing verdicts.
+    ReadCompliance = "compliance.read": Province [ProvinceViewer]
+        County [BureauAdmin BureauOfficer BureauScorer AppealOfficer Auditor]
+        Stations [TownshipOfficer ContractorManager StationLead ResidentWorker AgencyManager Evaluator];
+    /// Read service logs.
+    ReadServiceLogs = "service_logs.read": County [BureauAdmin BureauOfficer Auditor]
+        Stations [ContractorManager StationLead ResidentWorker AgencyManager Evaluator];
+    /// Record service logs.
+    RecordServiceLogs = "service_logs.record": Stations [ContractorManager StationLead ResidentWorker];
+    /// Read indicator frameworks.
+    ReadFrameworks = "frameworks.read": County [BureauAdmin BureauOfficer BureauScorer TownshipOfficer ContractorManager
+        StationLead ResidentWorker AgencyManager Evaluator AppealOfficer FinanceOfficer Auditor];
+    /// Draft and publish indicator frameworks.
+    ManageFrameworks = "frameworks.manage": County [BureauAdmin];
+    /// Read evaluations: state and who has submitted, never an unrevealed score.
+    ReadEvaluations = "evaluations.read": County [BureauAdmin BureauOfficer BureauScorer AppealOfficer Auditor]
+        Stations [TownshipOfficer ContractorManager StationLead AgencyManager Evaluator];
+    /// Open evaluations and move them.
+    ManageEvaluations = "evaluations.manage": County [BureauAdmin];
+    /// Read a scorecard: one's own party's, or all when all three are in.
+    ReadScorecards = "scorecards.read": County [BureauAdmin BureauScorer AppealOfficer Auditor]
+        Stations [TownshipOfficer ContractorManager AgencyManager Evaluator];
+    /// Fill in and submit one's own party's scorecard.
+    Score = "scorecards.score": County [BureauScorer] Stations [TownshipOfficer AgencyManager Evaluator];
+    /// Read the result of an evaluation.
+    ReadResults = "results.read": County [BureauAdmin BureauOfficer BureauScorer AppealOfficer Auditor]
+        Stations [TownshipOfficer ContractorManager AgencyManager Evaluator];
+    /// Read the audit trail.
+    ReadAuditTrail = "audit.read": County [BureauAdmin Auditor];
+    /// Follow the change feed.
+    FollowChanges = "changes.follow": County [BureauAdmin Auditor];
+}
+
+/// The extent a role has for an action, for the matrix.
+pub fn extent_of(row: &Row, role: Role) -> Option<Extent> {
+    row.grants.iter().find(|(_, roles)| roles.contains(&role)).map(|(extent, _)| *extent)
+}
+
+/// The role matrix as text: one line an action, one column a role. `docs/role-matrix.txt` is this, checked in.
+pub fn matrix() -> String {
+    use crate::db::text_enum::TextEnum as _;
+    let mut text = String::from("action × role → extent (installation, province, county, stations, own; . is a refusal)\n\n");
+    for row in TABLE {
+        text.push_str(row.action);
+        text.push('\n');
+        for role in Role::LABELS.iter().filter_map(|label| Role::from_code(label.code)) {
+            let extent = extent_of(row, role).map_or(".", Extent::name);
+            text.push_str(&format!("    {:<20}{extent}\n", role.code()));
+        }
+    }
+    text
+}

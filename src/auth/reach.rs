@@ -1,0 +1,62 @@
+//! Reach: which rows a caller may touch. Every query of county data starts from one, so a forgotten check shows
+//! nothing instead of everything.
+
+use uuid::Uuid;
+
+/// How far a grant reaches; one column of the policy table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// Accounts of the whole installation.
+    Installation,
+    /// The counties of the caller's province; the request names one by `?county=`.
+    Province,
+    /// All of the caller's county.
+    County,
+    /// The stations the caller belongs to: its township's, its postings', its agreements' or its assignments'.
+    Stations,
+    /// Only what belongs to the caller itself.
+    Own,
+}
+
+impl Extent {
+    /// The name in the role matrix.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Extent::Installation => "installation",
+            Extent::Province => "province",
+            Extent::County => "county",
+            Extent::Stations => "stations",
+            Extent::Own => "own",
+        }
+    }
+}
+
+/// The rows of one request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reach {
+    /// The county that every statement of the request names.
+    pub county: String,
+    /// How far the grant goes.
+    pub extent: Extent,
+    /// The stations, when the extent is [`Extent::Stations`].
+    pub stations: Vec<Uuid>,
+    /// The caller's organisation, when it belongs to one.
+    pub organisation: Option<Uuid>,
+}
+
+impl Reach {
+    /// The stations to filter by; none means every station of the county.
+    pub fn only_stations(&self) -> Option<&[Uuid]> {
+        (self.extent == Extent::Stations).then_some(self.stations.as_slice())
+    }
+
+    /// Whether this station is within reach.
+    pub fn covers(&self, station: Uuid) -> bool {
+        self.only_stations().is_none_or(|stations| stations.contains(&station))
+    }
+
+    /// The organisation to filter by; none means every organisation of the county.
+    pub fn only_organisation(&self) -> Option<Uuid> {
+        if self.extent == Extent::Stations { self.organisation } else { None }
+    }
+}

@@ -1,0 +1,11 @@
+//! The database: private cluster, pool, migrations, errors. Nothing here knows the county's business.
+
+pub mod cluster;
+pub mod errors;
+pub mod lease;
+pub mod migrations;
+pub mod pool;
+pub mod text_enum;
+
+/// A connection. Functions take `mut conn: &Conn` and hand `&mut conn` to diesel.
+pub type Conn = diesel_async::AsyncPgConnection;

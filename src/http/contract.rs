@@ -1,0 +1,157 @@
+//! The contract is the check: bodies and query strings are validated against the very OpenAPI document that is
+//! published, so that every fault is found at once, by pointer, and the document cannot promise what is not enforced.
+
+use std::{collections::HashMap, sync::OnceLock};
+
+use actix_web::http::Method;
+use jsonschema::{ValidationError, Validator, error::{TypeKind, ValidationErrorKind as Kind}};
+use serde_json::{Map, Value, json};
+
+use super::{fault::{Fault, Place}, text};
+
+/// The checks of every operation, by method and path template.
+pub struct Contract {
+    operations: HashMap<(Method, String), Checks>,
+    components: Value,
+}
+
+struct Checks {
+    body: Option<(Value, OnceLock<Option<Validator>>)>,
+    query: (Value, OnceLock<Option<Validator>>),
+    types: HashMap<String, Value>,
+}
+
+impl Contract {
+    /// Reads the document once; validators are compiled when first needed.
+    pub fn new(document: &Value) -> Self {
+        let mut operations = HashMap::new();
+        for (path, item) in document["paths"].as_object().into_iter().flatten() {
+            for (method, operation) in item.as_object().into_iter().flatten() {
+                if let Ok(method) = Method::from_bytes(method.to_ascii_uppercase().as_bytes()) {
+                    operations.insert((method, path.clone()), Checks::new(operation));
+                }
+            }
+        }
+        Self { operations, components: document["components"].clone() }
+    }
+
+    /// Every fault of a body.
+    pub fn body(&self, method: &Method, path: &str, body: &Value) -> Vec<Fault> {
+        let checks = self.operations.get(&(method.clone(), path.to_owned()));
+        let Some((schema, validator)) = checks.and_then(|checks| checks.body.as_ref()) else { return Vec::new() };
+        self.faults(schema, validator, body, Place::Body)
+    }
+
+    /// Every fault of a query string: unknown, repeated and ill-formed parameters.
+    pub fn query(&self, method: &Method, path: &str, query: &str) -> Vec<Fault> {
+        let method = if method == Method::HEAD { &Method::GET } else { method };
+        let Some(checks) = self.operations.get(&(method.clone(), path.to_owned())) else { return Vec::new() };
+        let Ok(pairs) = serde_urlencoded::from_str::<Vec<(String, String)>>(query) else {
+            return vec![Fault::query("", "malformed", "查询串无法解析", "The query string cannot be read")];
+        };
+        let (mut seen, mut faults) = (Map::new(), Vec::new());
+        for (name, value) in pairs {
+            let value = checks.typed(&name, value);
+            if seen.insert(name.clone(), value).is_some() {
+                faults.push(Fault::query(&name, "repeated", "参数重复", "The parameter is given twice"));
+            }
+        }
+        let (schema, validator) = &checks.query;
+        faults.extend(self.faults(schema, validator, &Value::Object(seen), Place::Query));
+        faults
+    }
+
+    fn faults(&self, schema: &Value, compiled: &OnceLock<Option<Validator>>, value: &Value, place: Place) -> Vec<Fault> {
+        let validator = compiled.get_or_init(|| self.compile(schema));
+        let errors = validator.iter().flat_map(|validator| validator.iter_errors(value));
+        errors.flat_map(|error| to_faults(&error, place)).collect()
+    }
+
+    fn compile(&self, schema: &Value) -> Option<Validator> {
+        let mut root = schema.clone();
+        root.as_object_mut()?.insert("components".into(), self.components.clone());
+        let options = jsonschema::options()
+            .should_validate_formats(true)
+            .with_format("date", text::is_business_date)
+            .with_format("plain-text", text::is_plain)
+            .with_format("single-line", text::is_single_line)
+            .with_format("credit-code", |code: &str| crate::rules::identifiers::CreditCode::parse(code).is_ok());
+        options.build(&root).inspect_err(|e| log::error!("schema does not compile: {e}")).ok()
+    }
+}
+
+impl Checks {
+    fn new(operation: &Value) -> Self {
+        let content = operation["requestBody"]["content"].as_object();
+        let json_body = content.and_then(|all| all.iter().find(|(kind, _)| kind.ends_with("json")));
+        let body = json_body.map(|(_, media)| (json!({ "allOf": [media["schema"]] }), OnceLock::new()));
+        let (mut types, mut required) = (HashMap::new(), Vec::new());
+        for parameter in operation["parameters"].as_array().into_iter().flatten().filter(|p| p["in"] == "query") {
+            let name = parameter["name"].as_str().unwrap_or_default().to_owned();
+            if parameter["required"] == true {
+                required.push(name.clone());
+            }
+            types.insert(name, parameter["schema"].clone());
+        }
+        let query = json!({"properties": types, "required": required, "additionalProperties": false});
+        Self { body, query: (query, OnceLock::new()), types }
+    }
+
+    /// A query value in the type its schema asks for; a string when it has no such form.
+    fn typed(&self, name: &str, value: String) -> Value {
+        let kind = self.types.get(name).map(|schema| schema["type"].to_string()).unwrap_or_default();
+        let number = kind.contains("integer").then(|| value.parse::<i64>().ok()).flatten();
+        let flag = kind.contains("boolean").then(|| value.parse::<bool>().ok()).flatten();
+        number.map(Value::from).or(flag.map(Value::from)).unwrap_or(Value::String(value))
+    }
+}
+
+fn to_faults(error: &ValidationError<'_>, place: Place) -> Vec<Fault> {
+    let at = error.instance_path().to_string();
+    let one = |code, zh: String, en: String| vec![fault(place, at.clone(), code, zh, en)];
+    match error.kind() {
+        Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
+            unexpected.iter().map(|name| unknown(place, &at, name)).collect()
+        }
+        Kind::Required { property } => vec![missing(place, &at, property.as_str().unwrap_or_default())],
+        // A nullable or optional thing is a oneOf/anyOf; the branch that is not null tells what is wrong.
+        Kind::OneOfNotValid { context } | Kind::AnyOf { context } => {
+            let branch = context.iter().find(|branch| !branch.iter().any(is_about_null));
+            let inner: Vec<Fault> = branch.into_iter().flatten().flat_map(|error| to_faults(error, place)).collect();
+            if inner.is_empty() { one("wrong_form", "内容不符合要求".into(), "It has none of the accepted forms".into()) } else { inner }
+        }
+        Kind::Enum { options } => one("unknown_value", format!("只接受：{options}"), format!("Accepted are {options}")),
+        Kind::Type { .. } => one("wrong_type", "类型不正确".into(), error.to_string()),
+        Kind::Format { format } => one("wrong_format", format!("格式不正确（{format}）"), format!("It is not a valid {format}")),
+        Kind::Pattern { pattern } => one("wrong_format", format!("格式不正确（{pattern}）"), format!("It does not match {pattern}")),
+        Kind::MaxLength { limit } => one("too_long", format!("最多{limit}个字符"), format!("At most {limit} characters")),
+        Kind::MinLength { limit } => one("too_short", format!("至少{limit}个字符"), format!("At least {limit} characters")),
+        Kind::Maximum { limit } => one("too_large", format!("不得大于{limit}"), format!("At most {limit}")),
+        Kind::Minimum { limit } => one("too_small", format!("不得小于{limit}"), format!("At least {limit}")),
+        Kind::MaxItems { limit } => one("too_many", format!("最多{limit}项"), format!("At most {limit} items")),
+        Kind::MinItems { limit } => one("too_few", format!("至少{limit}项"), format!("At least {limit} items")),
+        Kind::UniqueItems => one("repeated", "有重复项".into(), "There are repeated items".into()),
+        _ => one("wrong_form", "内容不符合要求".into(), error.to_string()),
+    }
+}
+
+fn is_about_null(error: &ValidationError<'_>) -> bool {
+    matches!(error.kind(), Kind::Type { kind: TypeKind::Single(kind) } if kind.to_string() == "null")
+}
+
+fn unknown(place: Place, at: &str, name: &str) -> Fault {
+    let pointer = format!("{at}/{}", escape(name));
+    fault(place, pointer, "unknown_field", "未知的字段或参数".into(), "There is no such field or parameter".into())
+}
+
+fn missing(place: Place, at: &str, name: &str) -> Fault {
+    fault(place, format!("{at}/{}", escape(name)), "required", "必填".into(), "This is required".into())
+}
+
+fn escape(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+fn fault(place: Place, pointer: String, code: &'static str, zh: String, en: String) -> Fault {
+    Fault { place, ..Fault::body(pointer, code, zh, en) }
+}

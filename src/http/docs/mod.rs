@@ -1,0 +1,31 @@
+//! The documentation page and the document it shows; nothing is loaded from anywhere else.
+
+use actix_web::{HttpResponse, web};
+
+use crate::http::state::Shared;
+
+const POLICY: &str = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+/// `/docs` and its two files, `/openapi.json`.
+pub fn register(config: &mut web::ServiceConfig) {
+    for (path, kind, text) in [
+        ("/docs", "text/html; charset=utf-8", include_str!("page.html")),
+        ("/docs/page.css", "text/css; charset=utf-8", include_str!("page.css")),
+        ("/docs/page.js", "text/javascript; charset=utf-8", include_str!("page.js")),
+    ] {
+        config.route(path, web::get().to(move || async move { file(kind, text) }));
+    }
+    config.route("/openapi.json", web::get().to(document));
+}
+
+fn file(kind: &'static str, text: &'static str) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header(("content-security-policy", POLICY))
+        .insert_header(("cache-control", "no-cache"))
+        .content_type(kind)
+        .body(text)
+}
+
+async fn document(shared: web::Data<std::sync::Arc<Shared>>) -> HttpResponse {
+    HttpResponse::Ok().insert_header(("cache-control", "no-cache")).json(&shared.document)
+}

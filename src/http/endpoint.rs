@@ -1,0 +1,241 @@
+//! Registering handlers: path and method are written once, in `#[utoipa::path]`; everything else about the operation
+//! is read from the handler's types. A handler whose first argument is not a [`Ctx`] does not compile.
+
+use std::{future::Future, pin::Pin};
+
+use actix_web::{
+    FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, Route,
+    dev::{AppService, HttpServiceFactory, Payload},
+    guard, http::Method, rt, web,
+};
+use serde::Serialize;
+use utoipa::{ToSchema, openapi::{ContentBuilder, PathItem, Paths, Ref, RefOr, ResponseBuilder, path::{HttpMethod, Operation}, schema::Schema}};
+use utoipa_actix_web::OpenApiFactory;
+
+use super::{codes::Code, ctx::Ctx, error::{Error, Result}, input::{Input, Schemas}, reply::Reply};
+use crate::auth::{policy::{Action, Row}, reach::Extent, role::Role};
+
+/// One operation: what the router, the document and the coverage tests need of it.
+pub struct Endpoint {
+    /// Path template.
+    pub path: String,
+    /// HTTP method.
+    pub method: Method,
+    /// Name of its action; none when public.
+    pub action: Option<&'static str>,
+    /// Who may, and how far.
+    pub grants: &'static [(Extent, &'static [Role])],
+    operation: Operation,
+    schemas: Schemas,
+    route: Box<dyn Fn() -> Route>,
+}
+
+/// `endpoint!(stations::list::list_stations)`: the handler and what `#[utoipa::path]` says of it. A macro, because that
+/// attribute puts its type beside the function under a name made from the function's.
+#[macro_export]
+macro_rules! endpoint {
+    ($first:ident $(:: $rest:ident)+) => { $crate::endpoint!(@ [] $first $(:: $rest)+) };
+    (@ [$($head:ident)*] $next:ident :: $($rest:ident)::+) => { $crate::endpoint!(@ [$($head)* $next] $($rest)::+) };
+    (@ [$($head:ident)*] $name:ident) => { pastey::paste! {
+        $crate::http::endpoint::Endpoint::new($crate $(::$head)* ::[<__path_ $name>], $crate $(::$head)* ::$name)
+    } };
+}
+
+/// The arguments of a handler: a context, then anything.
+pub trait Inputs: Sized {
+    /// The permission in the context's type.
+    type Permission: Action;
+    /// Takes them in order.
+    fn take(request: &HttpRequest, payload: &mut Payload) -> impl Future<Output = Result<Self>>;
+    /// Writes their parts of the operation.
+    fn describe(operation: &mut Operation, schemas: &mut Schemas);
+}
+
+macro_rules! inputs {
+    ($($name:ident)*) => {
+        impl<P: Action, $($name: Input),*> Inputs for (Ctx<P>, $($name,)*) {
+            type Permission = P;
+
+            async fn take(request: &HttpRequest, payload: &mut Payload) -> Result<Self> {
+                Ok((Ctx::take(request, payload).await?, $($name::take(request, payload).await?,)*))
+            }
+
+            fn describe(operation: &mut Operation, schemas: &mut Schemas) {
+                <Ctx<P> as Input>::describe(operation, schemas);
+                $($name::describe(operation, schemas);)*
+            }
+        }
+    };
+}
+
+inputs!();
+inputs!(A);
+inputs!(A B);
+inputs!(A B C);
+inputs!(A B C D);
+
+/// What a handler answers, for the document.
+pub trait Answers: Responder {
+    /// Adds the response.
+    fn describe(operation: &mut Operation, schemas: &mut Schemas);
+}
+
+impl<T: ToSchema + Serialize + 'static, const STATUS: u16> Answers for Result<Reply<T, STATUS>> {
+    fn describe(operation: &mut Operation, schemas: &mut Schemas) {
+        let mut response = ResponseBuilder::new().description(if STATUS == 204 { "Done" } else { "What was asked for" });
+        if STATUS != 204 {
+            schemas.push((T::name().into_owned(), T::schema()));
+            T::schemas(schemas);
+            let schema = Ref::from_schema_name(T::name());
+            response = response.content("application/json", ContentBuilder::new().schema(Some(schema)).build());
+        }
+        operation.responses.responses.insert(STATUS.to_string(), response.build().into());
+    }
+}
+
+/// The arguments, taken one after the other.
+struct InOrder<I>(I);
+
+impl<I: Inputs + 'static> FromRequest for InOrder<I> {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, mut payload) = (request.clone(), payload.take());
+        Box::pin(async move { I::take(&request, &mut payload).await.map(InOrder) })
+    }
+}
+
+/// A handler that runs to its end even if the client goes away: actix drops a handler's future when the connection is
+/// reset, and a write must not be dropped half way.
+#[derive(Clone)]
+struct ToItsEnd<F> {
+    handler: F,
+    detached: bool,
+}
+
+impl<F, I> Handler<(InOrder<I>,)> for ToItsEnd<F>
+where
+    F: Handler<I>,
+    F::Output: 'static,
+    I: Inputs + 'static,
+{
+    type Output = Result<F::Output>;
+    type Future = Pin<Box<dyn Future<Output = Self::Output>>>;
+
+    fn call(&self, (InOrder(inputs),): (InOrder<I>,)) -> Self::Future {
+        let work = self.handler.call(inputs);
+        if self.detached {
+            Box::pin(async move { rt::spawn(work).await.map_err(Error::internal) })
+        } else {
+            Box::pin(async move { Ok(work.await) })
+        }
+    }
+}
+
+impl Endpoint {
+    /// Reads everything from the types.
+    pub fn new<M, F, I>(marker: M, handler: F) -> Self
+    where
+        M: OpenApiFactory + utoipa::Path,
+        F: Handler<I>,
+        F::Output: Answers + 'static,
+        I: Inputs + 'static,
+    {
+        let (mut operation, mut schemas) = (M::operation(), Vec::new());
+        operation.tags = marker.paths().paths.into_values().next().and_then(operation_of).and_then(|op| op.tags);
+        I::describe(&mut operation, &mut schemas);
+        F::Output::describe(&mut operation, &mut schemas);
+        let method = M::methods().first().map_or(Method::GET, method_of);
+        let to_its_end = ToItsEnd { handler, detached: !method.is_safe() };
+        let accepted = if method == Method::GET { vec![Method::GET, Method::HEAD] } else { vec![method.clone()] };
+        let route = move || {
+            let any = accepted.iter().fold(guard::Any(guard::fn_guard(|_| false)), |any, m| any.or(guard::Method(m.clone())));
+            web::route().guard(any).to(to_its_end.clone())
+        };
+        let (action, grants) = (I::Permission::NAME, I::Permission::GRANTS);
+        Self { path: M::path(), method, action, grants, operation, schemas, route: Box::new(route) }
+    }
+
+    /// The operation with its permission, for the document.
+    fn documented(&self) -> Operation {
+        let row = self.action.map(|action| Row { action, grants: self.grants });
+        super::openapi::complete(self.operation.clone(), &self.method, &self.path, row.as_ref())
+    }
+}
+
+/// All operations of one path: one actix resource, so that a wrong method is 405 and not 404.
+pub struct PathGroup {
+    /// The path template.
+    pub path: String,
+    endpoints: Vec<Endpoint>,
+}
+
+impl PathGroup {
+    /// Groups endpoints by path, keeping their order.
+    pub fn group(endpoints: Vec<Endpoint>) -> Vec<Self> {
+        let mut groups: Vec<Self> = Vec::new();
+        for endpoint in endpoints {
+            match groups.iter_mut().find(|group| group.path == endpoint.path) {
+                Some(group) => group.endpoints.push(endpoint),
+                None => groups.push(Self { path: endpoint.path.clone(), endpoints: vec![endpoint] }),
+            }
+        }
+        groups
+    }
+
+    fn allow(&self) -> String {
+        let methods = self.endpoints.iter().map(|e| if e.method == Method::GET { "GET, HEAD" } else { e.method.as_str() });
+        methods.collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl HttpServiceFactory for PathGroup {
+    fn register(self, config: &mut AppService) {
+        let allow = self.allow();
+        let refuse = move || {
+            let allow = Some(allow.clone());
+            async move { Err::<HttpResponse, _>(Error { allow, ..Error::new(Code::MethodNotAllowed) }) }
+        };
+        let resource: Resource = self.endpoints.iter().fold(web::resource(self.path.as_str()), |r, e| r.route((e.route)()));
+        resource.default_service(web::to(refuse)).register(config);
+    }
+}
+
+impl OpenApiFactory for PathGroup {
+    fn paths(&self) -> Paths {
+        let mut paths = Paths::new();
+        for endpoint in &self.endpoints {
+            paths.add_path_operation(&self.path, vec![http_method(&endpoint.method)], endpoint.documented());
+        }
+        paths
+    }
+
+    fn schemas(&self, schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        self.endpoints.iter().for_each(|endpoint| schemas.extend(endpoint.schemas.iter().cloned()));
+    }
+}
+
+fn operation_of(item: PathItem) -> Option<Operation> {
+    [item.get, item.put, item.post, item.delete, item.patch].into_iter().flatten().next()
+}
+
+fn method_of(method: &HttpMethod) -> Method {
+    match method {
+        HttpMethod::Put => Method::PUT,
+        HttpMethod::Post => Method::POST,
+        HttpMethod::Patch => Method::PATCH,
+        HttpMethod::Delete => Method::DELETE,
+        _ => Method::GET,
+    }
+}
+
+fn http_method(method: &Method) -> HttpMethod {
+    match method.as_str() {
+        "PUT" => HttpMethod::Put,
+        "POST" => HttpMethod::Post,
+        "PATCH" => HttpMethod::Patch,
+        "DELETE" => HttpMethod::Delete,
+        _ => HttpMethod::Get,
+    }
+}

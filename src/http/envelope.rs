@@ -1,0 +1,103 @@
+//! Around every request: its id, the error as a problem in the caller's language, headers, access log, metrics.
+
+use std::{rc::Rc, sync::Arc};
+
+use actix_web::{
+    HttpMessage as _, HttpResponse,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{StatusCode, header::{HeaderMap, HeaderName, HeaderValue}},
+    middleware::Next,
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{clock::new_id, codes::Code, error::Error, exchange::Exchange, problem, state::Shared};
+
+/// The middleware.
+pub async fn envelope<B: MessageBody + 'static>(shared: Arc<Shared>, request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let exchange = Exchange::begin(request_id(&shared, request.headers()), request.headers());
+    request.extensions_mut().insert(Rc::clone(&exchange));
+    let http = request.request().clone();
+    let mut response = match next.call(request).await {
+        Ok(response) => response.map_into_boxed_body(),
+        Err(error) => ServiceResponse::new(http.clone(), HttpResponse::from_error(error)),
+    };
+    if let Some(problem) = as_problem(&response, &exchange) {
+        response = ServiceResponse::new(http, problem);
+    }
+    add_headers(&mut response, &exchange);
+    account(&shared, &response, &exchange);
+    Ok(response)
+}
+
+/// The client's own id if it is a UUID, so that a support call can name it; else a new one.
+fn request_id(shared: &Shared, headers: &HeaderMap) -> Uuid {
+    let given = headers.get("x-request-id").and_then(|value| Uuid::try_parse(value.to_str().ok()?).ok());
+    given.unwrap_or_else(|| new_id(shared.clock.now()))
+}
+
+fn as_problem(response: &ServiceResponse<BoxBody>, exchange: &Exchange) -> Option<HttpResponse> {
+    let thrown = response.response().error()?;
+    let render = |error: &Error| problem::response(error, exchange.locale, &exchange.request_id.to_string());
+    match thrown.as_error::<Error>() {
+        Some(error) => {
+            *exchange.cause.borrow_mut() = error.cause.clone();
+            Some(render(error))
+        }
+        None => Some(render(&foreign(response.status()).because(thrown))),
+    }
+}
+
+/// An error that actix itself made.
+fn foreign(status: StatusCode) -> Error {
+    Error::new(match status {
+        StatusCode::NOT_FOUND => Code::NotFound,
+        StatusCode::PAYLOAD_TOO_LARGE => Code::TooLarge,
+        status if status.is_client_error() => Code::Malformed,
+        _ => Code::Internal,
+    })
+}
+
+fn add_headers(response: &mut ServiceResponse<BoxBody>, exchange: &Exchange) {
+    let headers = response.headers_mut();
+    let mut put = |name: &'static str, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            let name = HeaderName::from_static(name);
+            if !headers.contains_key(&name) {
+                headers.insert(name, value);
+            }
+        }
+    };
+    put("x-request-id", &exchange.request_id.to_string());
+    put("cache-control", "no-store");
+    put("x-content-type-options", "nosniff");
+    put("x-frame-options", "DENY");
+    put("referrer-policy", "no-referrer");
+    put("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+    put("strict-transport-security", "max-age=31536000");
+    put("vary", "Accept-Language, Authorization, Origin");
+    if let Some((limit, remaining, reset)) = exchange.quota.get() {
+        put("ratelimit-limit", &limit.to_string());
+        put("ratelimit-remaining", &remaining.to_string());
+        put("ratelimit-reset", &reset.to_string());
+    }
+}
+
+/// One line of JSON a request: the template, never the path or query, in which a name could stand.
+fn account(shared: &Shared, response: &ServiceResponse<BoxBody>, exchange: &Exchange) {
+    let (request, took) = (response.request(), exchange.started.elapsed());
+    let path = request.match_pattern().unwrap_or_else(|| "-".into());
+    let (method, status) = (request.method().as_str(), response.status().as_u16());
+    shared.metrics.answered(method, &path, status, took);
+    let cause = exchange.cause.borrow();
+    let line = json!({
+        "request_id": exchange.request_id, "method": method, "path": path, "status": status,
+        "micros": u64::try_from(took.as_micros()).unwrap_or(u64::MAX), "caller": exchange.caller.get(), "cause": *cause,
+    });
+    if status >= 500 {
+        log::error!(target: "access", "{line}");
+    } else {
+        log::info!(target: "access", "{line}");
+    }
+}

@@ -1,0 +1,51 @@
+//! What the service holds while it runs: one [`Shared`] for the process, one [`Worker`] for each thread.
+
+use std::{rc::Rc, sync::Arc};
+
+use actix_web::{HttpRequest, web::Data};
+
+use super::{clock::Clock, contract::Contract, metrics::Metrics, quota::Quotas};
+use crate::{
+    auth::{caller::Callers, keys::KeyRing, password::Hasher},
+    config::Config,
+    db::pool::Pool,
+};
+
+/// Shared by all threads.
+pub struct Shared {
+    /// Settings.
+    pub config: Config,
+    /// Time.
+    pub clock: Clock,
+    /// Signing keys.
+    pub keys: KeyRing,
+    /// Password hashing.
+    pub hasher: Hasher,
+    /// Request quotas.
+    pub quotas: Quotas,
+    /// Counters.
+    pub metrics: Metrics,
+    /// The OpenAPI document.
+    pub document: serde_json::Value,
+    /// What each operation accepts.
+    pub contract: Contract,
+}
+
+/// Of one worker thread: nothing here is locked.
+pub struct Worker {
+    /// Everything shared.
+    pub shared: Arc<Shared>,
+    /// This thread's connections.
+    pub pool: Pool,
+    /// This thread's verified tokens.
+    pub callers: Callers,
+}
+
+impl Worker {
+    /// The worker that serves a request.
+    pub fn of(request: &HttpRequest) -> Rc<Self> {
+        let found = request.app_data::<Data<Rc<Self>>>().map(|data| Rc::clone(data));
+        #[expect(clippy::expect_used, reason = "app::build puts it into every App; without it nothing can be served")]
+        found.expect("no worker state in this App")
+    }
+}

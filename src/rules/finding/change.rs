@@ -1,0 +1,74 @@
+//! Changes of a verdict that the dated facts already show.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{Bilingual, Status};
+
+/// A change of status that the dated facts already show.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Change {
+    /// First day of the new status.
+    pub on: NaiveDate,
+    /// The new status.
+    pub to_status: Status,
+    /// What falls on that day.
+    pub causes: Vec<Cause>,
+    /// The same in words.
+    pub why: Bilingual,
+}
+
+/// A dated fact that can turn a verdict.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// The station enters another state.
+    StationState,
+    /// An agreement begins to cover the station.
+    AgreementBegins,
+    /// An agreement covers the station no longer.
+    AgreementEnds,
+    /// The staffing date is reached.
+    StaffingDate,
+    /// A posting begins.
+    PostingBegins,
+    /// A posting ends.
+    PostingEnds,
+    /// An employment begins.
+    EmploymentBegins,
+    /// An employment ends.
+    EmploymentEnds,
+    /// The worker is older than the greatest age.
+    Birthday,
+    /// The certificate is obtained.
+    CertificateObtained,
+    /// The certificate is revoked.
+    CertificateRevoked,
+    /// The grace for the certificate is over.
+    GraceEnds,
+}
+
+impl Cause {
+    /// The cause in words.
+    #[must_use]
+    pub fn describe(self) -> Bilingual {
+        let (zh, en) = match self {
+            Self::StationState => ("站点状态变更", "the station enters another state"),
+            Self::AgreementBegins => ("协议生效", "an agreement begins"),
+            Self::AgreementEnds => ("协议终止", "an agreement ends"),
+            Self::StaffingDate => ("到达配齐日期", "the staffing date is reached"),
+            Self::PostingBegins => ("驻站开始", "a posting begins"),
+            Self::PostingEnds => ("驻站结束", "a posting ends"),
+            Self::EmploymentBegins => ("聘用开始", "an employment begins"),
+            Self::EmploymentEnds => ("聘用结束", "an employment ends"),
+            Self::Birthday => ("超过年龄上限", "the worker passes the greatest age"),
+            Self::CertificateObtained => ("取得证书", "a certificate is obtained"),
+            Self::CertificateRevoked => ("证书被撤销", "a certificate is revoked"),
+            Self::GraceEnds => ("取证期限届满", "the grace for the certificate is over"),
+        };
+        Bilingual::new(zh, en)
+    }
+}

@@ -1,0 +1,58 @@
+//! What a rule asks for, and what the facts show.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::rules::qualifications::{CertificateLevel, Education};
+
+/// The kind of an employment, 聘用.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EmploymentKind {
+    /// Labour contract, 劳动合同: the only formal employment.
+    LabourContract,
+    /// Labour dispatch, 劳务派遣.
+    Dispatch,
+    /// Part-time, 非全日制.
+    PartTime,
+    /// Anything else.
+    Other,
+}
+
+/// What a rule asks for or found, `{"kind": "workers", "value": 3}`: the kind says the unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", content = "value", rename_all = "snake_case")]
+pub enum Measure {
+    /// A number of workers.
+    Workers(u32),
+    /// An age in full years.
+    Years(u32),
+    /// A level of education.
+    Education(Education),
+    /// An employment.
+    Employment(EmploymentMeasure),
+    /// The day by which a certificate is to be obtained, itself in time.
+    CertificateBy(NaiveDate),
+    /// A certificate held.
+    Certificate(CertificateMeasure),
+}
+
+/// An employment in a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EmploymentMeasure {
+    /// The employer.
+    pub organisation_id: Uuid,
+    /// The kind.
+    pub kind: EmploymentKind,
+}
+
+/// A certificate in a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CertificateMeasure {
+    /// Its level.
+    pub level: CertificateLevel,
+    /// The date on it.
+    pub obtained_on: NaiveDate,
+}

@@ -1,0 +1,118 @@
+//! Findings: what a rule says of a station or a worker on a day.
+
+mod bilingual;
+mod change;
+mod measure;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+pub use bilingual::Bilingual;
+pub use change::{Cause, Change};
+pub use measure::{CertificateMeasure, EmploymentKind, EmploymentMeasure, Measure};
+
+/// One rule's verdict on one subject.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Finding {
+    /// The rule.
+    pub rule: RuleCode,
+    /// Version of the rule's wording in the service; a new version may judge the same facts
+    /// differently.
+    pub rule_version: u32,
+    /// The clause of the plan that asks for it, such as `六（三）`, or `ours`.
+    pub source: String,
+    /// How the plan is read where it is silent; this part is ours, not the plan's.
+    #[schema(required)]
+    pub reading: Option<Bilingual>,
+    /// The verdict.
+    pub status: Status,
+    /// Whom it is about.
+    pub subject: Subject,
+    /// Who has to see to it.
+    pub responsible: Responsible,
+    /// What the rule asks for; none when it cannot be said, or asks for nothing that day.
+    #[schema(required)]
+    pub expected: Option<Measure>,
+    /// What the facts show; none when a fact is missing or there is nothing to show.
+    #[schema(required)]
+    pub actual: Option<Measure>,
+    /// First day of the present run of this status, as far as the dated facts reach.
+    #[schema(required)]
+    pub since: Option<NaiveDate>,
+    /// Last day on which it can still be met in time.
+    #[schema(required)]
+    pub due_on: Option<NaiveDate>,
+    /// The next change of status that the dated facts already show.
+    #[schema(required)]
+    pub changes_on: Option<Change>,
+    /// The verdict in a sentence.
+    pub message: Bilingual,
+}
+
+/// The rules, by their codes.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
+pub enum RuleCode {
+    /// Enough resident workers, 六（三）.
+    S1,
+    /// Formally employed by the contractor, 六（三）.
+    S2,
+    /// Age, 六（三）.
+    S3,
+    /// Education, 六（三）.
+    S4,
+    /// Certificate, 六（三）.
+    S6,
+}
+
+/// A verdict, from the mildest to the gravest.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// The rule asks nothing of the subject that day.
+    NotApplicable,
+    /// The requirement is fulfilled.
+    Met,
+    /// Not fulfilled, and still in time.
+    Due,
+    /// A fact is missing, so nobody can say; never taken for `met`.
+    Unknown,
+    /// Not fulfilled, and out of time.
+    Breach,
+}
+
+/// The station or worker a finding is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+pub struct Subject {
+    /// What `id` is the id of.
+    pub kind: SubjectKind,
+    /// The station's or worker's id.
+    pub id: Uuid,
+}
+
+/// What a finding can be about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SubjectKind {
+    /// A station, 社工站.
+    Station,
+    /// A resident worker, 驻站社工.
+    Worker,
+}
+
+/// The body that has to see to a finding, 三.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Responsible {
+    /// The contractor, 承接主体.
+    Contractor,
+    /// The township government, 乡镇人民政府.
+    TownshipGovernment,
+    /// The county civil affairs bureau, 县民政局.
+    Bureau,
+}

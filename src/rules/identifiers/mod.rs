@@ -1,0 +1,44 @@
+//! National identifiers: a value of one of these types is well formed, its check character
+//! included. Whether it was ever issued is another matter.
+
+mod credit_code;
+
+use std::fmt;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+pub use credit_code::CreditCode;
+
+/// Why a text is not the identifier that was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum IdentifierFault {
+    /// Not as many characters as the standard asks for.
+    WrongLength,
+    /// A character that the standard does not allow at its place: a full-width digit, a small
+    /// letter, one of I O S V Z.
+    WrongCharacter,
+    /// The last character does not follow from the others: a slip of the pen or the keyboard.
+    WrongCheckCharacter,
+}
+
+impl IdentifierFault {
+    /// The stable code a client can act on.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::WrongLength => "wrong_length",
+            Self::WrongCharacter => "wrong_character",
+            Self::WrongCheckCharacter => "wrong_check_character",
+        }
+    }
+}
+
+impl fmt::Display for IdentifierFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl std::error::Error for IdentifierFault {}

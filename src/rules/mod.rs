@@ -1,0 +1,16 @@
+//! The rules of the county's plan, as pure functions.
+//!
+//! Nothing here knows a database, a clock, HTTP or chance: facts and a day go in, a verdict
+//! comes out, and the same facts always give the same verdict. What the plan says is cited by
+//! clause (`六（三）`); what we decided where the plan is silent is called `ours`.
+
+pub mod decimal;
+pub mod finding;
+pub mod identifiers;
+pub mod money;
+pub mod periods;
+pub mod policy;
+pub mod qualifications;
+pub mod scoring;
+pub mod share;
+pub mod staffing;

@@ -1,0 +1,50 @@
+//! Staffing compliance, 六（三）: the facts of one station, judged on one day.
+
+mod input;
+mod resident;
+mod rule;
+mod s1;
+mod s2;
+mod s3;
+mod s4;
+mod s6;
+mod timeline;
+
+use chrono::NaiveDate;
+
+pub use input::{
+    AgreementCover, Certificate, Employment, Posting, StationFacts, StationPeriod, StationState,
+    WorkerFacts,
+};
+
+use super::finding::{Finding, Status};
+
+/// Judges a station on `as_of`: S1 once, then S2, S3, S4 and S6 for each worker posted there
+/// that day, in the order the workers are given.
+#[must_use]
+pub fn judge(input: &StationFacts, as_of: NaiveDate) -> Vec<Finding> {
+    let residents = input
+        .residents()
+        .filter(|resident| resident.is_posted(as_of));
+    let of_workers = residents.flat_map(|resident| {
+        [s2::find, s3::find, s4::find, s6::find].map(|find| find(resident, as_of))
+    });
+    std::iter::once(s1::find(input, as_of))
+        .chain(of_workers)
+        .collect()
+}
+
+/// The gravest status of the findings: breach, then unknown, due, met; `not_applicable` when
+/// nothing applies or there is no finding.
+#[must_use]
+pub fn verdict(findings: &[Finding]) -> Status {
+    let statuses = findings.iter().map(|finding| finding.status);
+    statuses.max().unwrap_or(Status::NotApplicable)
+}
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;

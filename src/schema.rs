@@ -1,0 +1,494 @@
+// @generated automatically by Diesel CLI.
+
+diesel::table! {
+    agreement_stations (county_code, agreement_id, station_id) {
+        county_code -> Text,
+        agreement_id -> Uuid,
+        station_id -> Uuid,
+        valid_from -> Date,
+        valid_to -> Date,
+        recorded_at -> Timestamptz,
+        voided_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    agreements (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        contractor_id -> Uuid,
+        number -> Text,
+        valid_from -> Date,
+        valid_to -> Date,
+        staffing_date -> Date,
+        price -> Nullable<Numeric>,
+        recorded_at -> Timestamptz,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    certificates (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        worker_id -> Uuid,
+        level -> Text,
+        number -> Text,
+        obtained_on -> Date,
+        recorded_at -> Timestamptz,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    counties (code) {
+        code -> Text,
+        kind -> Text,
+        name -> Text,
+        province_code -> Text,
+        station_name_pattern -> Nullable<Text>,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    employments (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        worker_id -> Uuid,
+        organisation_id -> Uuid,
+        kind -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        recorded_at -> Timestamptz,
+        end_recorded_at -> Nullable<Timestamptz>,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    evaluation_frameworks (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        name -> Text,
+        state -> Text,
+        published_on -> Nullable<Date>,
+        recorded_at -> Timestamptz,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    evaluations (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        station_id -> Uuid,
+        phase_id -> Uuid,
+        framework_id -> Uuid,
+        agency_id -> Uuid,
+        contractor_id -> Uuid,
+        state -> Text,
+        recorded_at -> Timestamptz,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    event_checkpoints (county_code, epoch, size) {
+        county_code -> Text,
+        epoch -> Uuid,
+        size -> Int8,
+        note -> Text,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    event_heads (county_code) {
+        county_code -> Text,
+        epoch -> Uuid,
+        size -> Int8,
+        edge -> Bytea,
+    }
+}
+
+diesel::table! {
+    event_positions (county_code, position) {
+        county_code -> Text,
+        position -> Int8,
+        event_id -> Uuid,
+        leaf -> Bytea,
+    }
+}
+
+diesel::table! {
+    events (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        occurred_at -> Timestamptz,
+        actor_id -> Nullable<Uuid>,
+        action -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        body -> Bytea,
+    }
+}
+
+diesel::table! {
+    events_pending (county_code, event_id) {
+        county_code -> Text,
+        event_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    framework_indicators (county_code, framework_id, code) {
+        county_code -> Text,
+        framework_id -> Uuid,
+        code -> Text,
+        position -> Int4,
+        content -> Text,
+        name_zh -> Text,
+        name_en -> Text,
+        max_points -> Int4,
+        scoring -> Text,
+        parties -> Array<Text>,
+        attributable_to -> Array<Text>,
+        formula -> Nullable<Text>,
+        zero_denominator -> Nullable<Text>,
+        fact_group -> Nullable<Text>,
+        materials -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    idempotency_keys (county_code, caller_id, key_hash) {
+        county_code -> Text,
+        caller_id -> Uuid,
+        key_hash -> Bytea,
+        request_hash -> Bytea,
+        sealed_answer -> Nullable<Bytea>,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    machine_clients (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        name -> Text,
+        role -> Text,
+        scopes -> Array<Text>,
+        township_code -> Nullable<Text>,
+        organisation_id -> Nullable<Uuid>,
+        secret_hash -> Nullable<Bytea>,
+        public_key -> Nullable<Text>,
+        revoked_at -> Nullable<Timestamptz>,
+        recorded_at -> Timestamptz,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    organisations (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        kind -> Text,
+        name -> Text,
+        credit_code -> Text,
+        legal_representative -> Nullable<Text>,
+        recorded_at -> Timestamptz,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    phases (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        service_year_id -> Uuid,
+        kind -> Text,
+        valid_from -> Date,
+        valid_to -> Date,
+        scoring_from -> Date,
+        scoring_to -> Date,
+    }
+}
+
+diesel::table! {
+    policies (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        effective_from -> Date,
+        body -> Jsonb,
+        reason -> Text,
+        recorded_at -> Timestamptz,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    postings (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        worker_id -> Uuid,
+        station_id -> Uuid,
+        role -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        recorded_at -> Timestamptz,
+        end_recorded_at -> Nullable<Timestamptz>,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    scorecard_points (county_code, scorecard_id, indicator_code) {
+        county_code -> Text,
+        scorecard_id -> Uuid,
+        indicator_code -> Text,
+        points -> Int4,
+        comment -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    scorecards (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        evaluation_id -> Uuid,
+        party -> Text,
+        state -> Text,
+        submitted_at -> Nullable<Timestamptz>,
+        submitted_by -> Nullable<Uuid>,
+        nonce -> Nullable<Bytea>,
+        seal -> Nullable<Bytea>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    service_domains (county_code, code) {
+        county_code -> Text,
+        code -> Text,
+        name_zh -> Text,
+        name_en -> Text,
+        alias_zh -> Nullable<Text>,
+        position -> Int4,
+    }
+}
+
+diesel::table! {
+    service_items (county_code, code) {
+        county_code -> Text,
+        code -> Text,
+        domain_code -> Text,
+        name_zh -> Text,
+        name_en -> Text,
+        summary -> Text,
+        position -> Int4,
+    }
+}
+
+diesel::table! {
+    service_log_workers (county_code, log_id, worker_id) {
+        county_code -> Text,
+        log_id -> Uuid,
+        worker_id -> Uuid,
+        minutes -> Int4,
+        posted_here -> Bool,
+    }
+}
+
+diesel::table! {
+    service_logs (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        station_id -> Uuid,
+        item_code -> Text,
+        method -> Text,
+        served_on -> Date,
+        people_served -> Int4,
+        village -> Nullable<Text>,
+        summary -> Text,
+        result -> Nullable<Text>,
+        follow_up_on -> Nullable<Date>,
+        state -> Text,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+        content_hash -> Bytea,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    service_years (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        agreement_id -> Uuid,
+        ordinal -> Int4,
+        valid_from -> Date,
+        valid_to -> Date,
+        recorded_at -> Timestamptz,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    sessions (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        user_id -> Uuid,
+        current_hash -> Bytea,
+        previous_hash -> Nullable<Bytea>,
+        started_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+        end_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    sign_in_failures (county_code, login_hash) {
+        county_code -> Text,
+        login_hash -> Bytea,
+        failures -> Int4,
+        last_failed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    station_states (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        station_id -> Uuid,
+        state -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        reason -> Text,
+        recorded_at -> Timestamptz,
+        end_recorded_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    stations (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        township_code -> Text,
+        name -> Text,
+        address -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        recorded_at -> Timestamptz,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    townships (county_code, code) {
+        county_code -> Text,
+        code -> Text,
+        name -> Text,
+        kind -> Text,
+        plan_order -> Int4,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    used_assertions (county_code, client_id, jti) {
+        county_code -> Text,
+        client_id -> Uuid,
+        jti -> Text,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    users (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        username -> Text,
+        display_name -> Text,
+        role -> Text,
+        township_code -> Nullable<Text>,
+        organisation_id -> Nullable<Uuid>,
+        worker_id -> Nullable<Uuid>,
+        password_hash -> Text,
+        password_set_at -> Timestamptz,
+        disabled_at -> Nullable<Timestamptz>,
+        recorded_at -> Timestamptz,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    worker_versions (county_code, worker_id, version) {
+        county_code -> Text,
+        worker_id -> Uuid,
+        version -> Int4,
+        birth_date -> Nullable<Date>,
+        education -> Nullable<Text>,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    workers (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        name -> Text,
+        birth_date -> Nullable<Date>,
+        education -> Nullable<Text>,
+        recorded_at -> Timestamptz,
+        version -> Int4,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    agreement_stations,
+    agreements,
+    certificates,
+    counties,
+    employments,
+    evaluation_frameworks,
+    evaluations,
+    event_checkpoints,
+    event_heads,
+    event_positions,
+    events,
+    events_pending,
+    framework_indicators,
+    idempotency_keys,
+    machine_clients,
+    organisations,
+    phases,
+    policies,
+    postings,
+    scorecard_points,
+    scorecards,
+    service_domains,
+    service_items,
+    service_log_workers,
+    service_logs,
+    service_years,
+    sessions,
+    sign_in_failures,
+    station_states,
+    stations,
+    townships,
+    used_assertions,
+    users,
+    worker_versions,
+    workers,
+);
