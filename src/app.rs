@@ -18,8 +18,17 @@ use crate::{
     config::Config,
     db::pool,
     http::{
-        clock::Clock, codes::Code, contract::Contract, docs, endpoint::PathGroup, envelope::envelope, error::Error,
-        metrics::Metrics, openapi, quota::Quotas, state::{Shared, Worker},
+        clock::Clock,
+        codes::Code,
+        contract::Contract,
+        docs,
+        endpoint::PathGroup,
+        envelope::envelope,
+        error::Error,
+        metrics::Metrics,
+        openapi,
+        quota::Quotas,
+        state::{Shared, Worker},
     },
     routes,
 };
@@ -48,7 +57,18 @@ pub fn shared(config: Config, clock: Clock) -> Result<Arc<Shared>, String> {
 }
 
 /// The application of one thread, with its own connections.
-pub fn build(shared: &Arc<Shared>, database_url: &str) -> App<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = ActixError, InitError = ()> + use<>> {
+pub fn build(
+    shared: &Arc<Shared>,
+    database_url: &str,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<BoxBody>,
+        Error = ActixError,
+        InitError = (),
+    > + use<>,
+> {
     #[expect(clippy::expect_used, reason = "the builder fails only without a runtime, which it is given")]
     let pool = pool::build(database_url, shared.config.pool_size).expect("a pool");
     let worker = Rc::new(Worker { shared: Arc::clone(shared), pool, callers: Callers::default() });
@@ -58,7 +78,11 @@ pub fn build(shared: &Arc<Shared>, database_url: &str) -> App<impl ServiceFactor
         .app_data(web::Data::new(Arc::clone(shared)))
         .configure(crate::operation::register)
         .configure(docs::register)
-        .configure(|config| PathGroup::group(routes::all()).into_iter().for_each(|group| { config.service(group); }))
+        .configure(|config| {
+            PathGroup::group(routes::all()).into_iter().for_each(|group| {
+                config.service(group);
+            })
+        })
         .default_service(web::to(|| async { Err::<HttpResponse, _>(Error::new(Code::NotFound)) }))
         .wrap(cors(&shared.config.cors_origins))
         .wrap(from_fn(move |request, next| envelope(Arc::clone(&around), request, next)))
@@ -70,9 +94,25 @@ fn cors(origins: &[String]) -> Cors {
     allowed
         .block_on_origin_mismatch(false)
         .allowed_methods(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
-        .allowed_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::IF_MATCH, header::IF_NONE_MATCH, header::ACCEPT_LANGUAGE])
+        .allowed_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            header::IF_MATCH,
+            header::IF_NONE_MATCH,
+            header::ACCEPT_LANGUAGE,
+        ])
         .allowed_header("Idempotency-Key")
         .allowed_header("X-Request-Id")
-        .expose_headers(["ETag", "Link", "Location", "Retry-After", "X-Request-Id", "Idempotent-Replayed", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"])
+        .expose_headers([
+            "ETag",
+            "Link",
+            "Location",
+            "Retry-After",
+            "X-Request-Id",
+            "Idempotent-Replayed",
+            "RateLimit-Limit",
+            "RateLimit-Remaining",
+            "RateLimit-Reset",
+        ])
         .max_age(3600)
 }

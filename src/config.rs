@@ -1,6 +1,10 @@
 //! Settings from the environment; everything that is wrong with them is told at once, and no secret is printed.
 
-use std::{collections::HashMap, net::{IpAddr, SocketAddr}, path::PathBuf};
+use std::{
+    collections::HashMap,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 use crate::auth::password::Profile;
 
@@ -49,7 +53,11 @@ struct Reader {
 
 impl Reader {
     fn text(&self, name: &str, default: &str) -> String {
-        self.variables.get(name).filter(|value| !value.is_empty()).cloned().unwrap_or_else(|| default.to_owned())
+        self.variables
+            .get(name)
+            .filter(|value| !value.is_empty())
+            .cloned()
+            .unwrap_or_else(|| default.to_owned())
     }
 
     fn parsed<T: std::str::FromStr>(&mut self, name: &str, default: &str, expected: &str) -> Option<T> {
@@ -68,7 +76,9 @@ impl Reader {
     fn database_url(&mut self) -> Option<String> {
         let url = self.variables.get("DATABASE_URL").filter(|url| !url.is_empty()).cloned();
         if url.as_ref().is_some_and(|url| crate::db::pool::parse_url(url).is_err()) {
-            self.problems.push("DATABASE_URL: not a PostgreSQL URL (postgresql://user:password@host:5432/name)".into());
+            self.problems.push(
+                "DATABASE_URL: not a PostgreSQL URL (postgresql://user:password@host:5432/name)".into(),
+            );
         }
         url
     }
@@ -86,9 +96,13 @@ impl Reader {
 
     fn origins(&mut self) -> Vec<String> {
         let text = self.text("CORS_ORIGINS", "");
-        let all: Vec<String> = text.split(',').map(str::trim).filter(|o| !o.is_empty()).map(str::to_owned).collect();
-        for origin in all.iter().filter(|o| !o.starts_with("http://") && !o.starts_with("https://") || o.ends_with('/')) {
-            self.problems.push(format!("CORS_ORIGINS: {origin} is not an origin (https://host, without a path)"));
+        let all: Vec<String> =
+            text.split(',').map(str::trim).filter(|o| !o.is_empty()).map(str::to_owned).collect();
+        for origin in
+            all.iter().filter(|o| !o.starts_with("http://") && !o.starts_with("https://") || o.ends_with('/'))
+        {
+            self.problems
+                .push(format!("CORS_ORIGINS: {origin} is not an origin (https://host, without a path)"));
         }
         all
     }
@@ -120,7 +134,8 @@ impl Config {
         let proxies = reader.parsed("TRUSTED_PROXIES", "0", "a whole number");
         let workers: Option<usize> = reader.parsed("WORKERS", &cores, "a whole number");
         let pool: Option<usize> = reader.parsed("POOL_SIZE", "8", "a whole number");
-        let (database_url, password_profile, cors_origins) = (reader.database_url(), reader.profile(), reader.origins());
+        let (database_url, password_profile, cors_origins) =
+            (reader.database_url(), reader.profile(), reader.origins());
         Some(Self {
             address: SocketAddr::new(host?, port?),
             public_url: reader.text("PUBLIC_URL", &format!("http://{}:{}", host?, port?)),
@@ -152,7 +167,14 @@ mod tests {
 
     #[test]
     fn all_problems_are_told_at_once_and_no_password() {
-        let problems = with(&[("PORT", "99999"), ("DATABASE_URL", "postgresql://u:secret@h:x/d"), ("PASSWORD_PROFILE", "none"), ("CORS_ORIGINS", "example.org")]).err().unwrap();
+        let problems = with(&[
+            ("PORT", "99999"),
+            ("DATABASE_URL", "postgresql://u:secret@h:x/d"),
+            ("PASSWORD_PROFILE", "none"),
+            ("CORS_ORIGINS", "example.org"),
+        ])
+        .err()
+        .unwrap();
         assert_eq!(problems.len(), 4, "{problems:?}");
         assert!(!problems.concat().contains("secret"));
     }

@@ -6,14 +6,25 @@
 pub mod app;
 pub mod audit;
 pub mod auth;
+pub mod background;
 pub mod cli;
 pub mod config;
+pub mod county_plan;
 pub mod db;
+pub mod demo;
 pub mod http;
 pub mod operation;
 pub mod routes;
 pub mod rules;
 #[rustfmt::skip]
-mod schema;
+#[expect(missing_docs, reason = "written by diesel")]
+pub mod schema;
 
+pub mod agreements;
+pub mod catalogue;
+pub mod evaluation;
+pub mod integration;
+pub mod places;
+pub mod service_logs;
+pub mod staffing;
 pub mod stations;

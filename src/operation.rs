@@ -1,12 +1,18 @@
 //! For the operator: `/livez`, `/readyz`, `/metrics`.
 
-use std::{rc::Rc, sync::{Arc, atomic::Ordering}};
+use std::{
+    rc::Rc,
+    sync::{Arc, atomic::Ordering},
+};
 
 use actix_web::{HttpResponse, web};
 use serde_json::{Value, json};
 
 use crate::{
-    db::{lease::Lease, migrations::{self, Standing}},
+    db::{
+        lease::Lease,
+        migrations::{self, Standing},
+    },
     http::state::{Shared, Worker},
 };
 

@@ -158,8 +158,8 @@ diesel::table! {
         name_en -> Text,
         max_points -> Int4,
         scoring -> Text,
-        parties -> Array<Text>,
-        attributable_to -> Array<Text>,
+        parties -> Jsonb,
+        attributable_to -> Jsonb,
         formula -> Nullable<Text>,
         zero_denominator -> Nullable<Text>,
         fact_group -> Nullable<Text>,
@@ -184,7 +184,7 @@ diesel::table! {
         id -> Uuid,
         name -> Text,
         role -> Text,
-        scopes -> Array<Text>,
+        scopes -> Text,
         township_code -> Nullable<Text>,
         organisation_id -> Nullable<Uuid>,
         secret_hash -> Nullable<Bytea>,
@@ -454,6 +454,17 @@ diesel::table! {
         version -> Int4,
     }
 }
+
+diesel::joinable!(agreements -> counties (county_code));
+diesel::joinable!(evaluation_frameworks -> counties (county_code));
+diesel::joinable!(machine_clients -> counties (county_code));
+diesel::joinable!(organisations -> counties (county_code));
+diesel::joinable!(policies -> counties (county_code));
+diesel::joinable!(service_domains -> counties (county_code));
+diesel::joinable!(stations -> counties (county_code));
+diesel::joinable!(townships -> counties (county_code));
+diesel::joinable!(users -> counties (county_code));
+diesel::joinable!(workers -> counties (county_code));
 
 diesel::allow_tables_to_appear_in_same_query!(
     agreement_stations,

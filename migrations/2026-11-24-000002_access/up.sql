@@ -48,12 +48,13 @@ CREATE TABLE sign_in_failures (
 );
 SELECT county_table('sign_in_failures');
 
+-- `scopes` are separated by spaces, as in RFC 6749.
 CREATE TABLE machine_clients (
     county_code text NOT NULL REFERENCES counties (code),
     id uuid NOT NULL,
     name text NOT NULL,
     role text NOT NULL,
-    scopes text[] NOT NULL,
+    scopes text NOT NULL,
     township_code text,
     organisation_id uuid,
     secret_hash bytea,

@@ -9,7 +9,10 @@ use uuid::Uuid;
 
 use crate::{
     db::Conn,
-    http::{clock::new_id, error::{Error, Result}},
+    http::{
+        clock::new_id,
+        error::{Error, Result},
+    },
     schema::{events, events_pending},
 };
 

@@ -1,7 +1,9 @@
 //! Which stations a caller belongs to on a day, by the kind of account.
 
 use chrono::NaiveDate;
-use diesel::{BoolExpressionMethods as _, ExpressionMethods as _, NullableExpressionMethods as _, QueryDsl as _};
+use diesel::{
+    BoolExpressionMethods as _, ExpressionMethods as _, NullableExpressionMethods as _, QueryDsl as _,
+};
 use diesel_async::RunQueryDsl as _;
 use uuid::Uuid;
 
@@ -31,7 +33,12 @@ pub async fn of_worker(mut conn: &Conn, county: &str, worker: Uuid, today: Naive
 
 /// A contractor: the stations its agreements cover, from the recording of the agreement to its last day; staff is
 /// prepared before the first.
-pub async fn of_contractor(mut conn: &Conn, county: &str, organisation: Uuid, today: NaiveDate) -> Result<Vec<Uuid>> {
+pub async fn of_contractor(
+    mut conn: &Conn,
+    county: &str,
+    organisation: Uuid,
+    today: NaiveDate,
+) -> Result<Vec<Uuid>> {
     let ours = agreements::table
         .filter(agreements::county_code.eq(county))
         .filter(agreements::contractor_id.eq(organisation))

@@ -4,14 +4,26 @@
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use diesel::{BoolExpressionMethods as _, ExpressionMethods as _, JoinOnDsl as _, OptionalExtension as _, QueryDsl as _};
+use diesel::{
+    BoolExpressionMethods as _, ExpressionMethods as _, JoinOnDsl as _, OptionalExtension as _, QueryDsl as _,
+};
 use diesel_async::RunQueryDsl as _;
 use uuid::Uuid;
 
-use super::{keys::KeySet, policy::Action, reach::{Extent, Reach}, role::Role, token::{self, Claims}};
+use super::{
+    keys::KeySet,
+    policy::Action,
+    reach::{Extent, Reach},
+    role::Role,
+    token::{self, Claims},
+};
 use crate::{
     db::{Conn, lease::Lease, pool::Pool},
-    http::{codes::Code, clock::business_day, error::{Error, Result}},
+    http::{
+        clock::business_day,
+        codes::Code,
+        error::{Error, Result},
+    },
     schema::{counties, machine_clients, sessions, users},
 };
 
@@ -51,7 +63,8 @@ impl Caller {
     }
 
     fn in_scope<A: Action>(&self) -> bool {
-        let granted = |scopes: &Vec<String>| A::NAME.is_some_and(|name| scopes.iter().any(|scope| scope == name));
+        let granted =
+            |scopes: &Vec<String>| A::NAME.is_some_and(|name| scopes.iter().any(|scope| scope == name));
         self.scopes.as_ref().is_none_or(granted)
     }
 
@@ -87,7 +100,14 @@ const AT_MOST: usize = 4096;
 
 impl Callers {
     /// The caller of a bearer token. Errors: 401.
-    pub async fn of(&self, keys: &KeySet, issuer: &str, pool: &Pool, bearer: &str, now: DateTime<Utc>) -> Result<Rc<Caller>> {
+    pub async fn of(
+        &self,
+        keys: &KeySet,
+        issuer: &str,
+        pool: &Pool,
+        bearer: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Rc<Caller>> {
         if let Some(caller) = self.remembered(bearer, now) {
             return Ok(caller);
         }
@@ -119,7 +139,8 @@ async fn load(conn: &Conn, claims: &Claims, now: DateTime<Utc>) -> Result<Caller
         Some(session) => load_user(conn, claims, session, now).await?,
         None => load_client(conn, claims).await?,
     };
-    let mut caller = found.ok_or_else(|| Error::new(Code::Unauthenticated).because("session or account ended"))?;
+    let mut caller =
+        found.ok_or_else(|| Error::new(Code::Unauthenticated).because("session or account ended"))?;
     caller.stations = stations(conn, &caller, business_day(now)).await?;
     caller.counties = counties_of(conn, &caller).await?;
     Ok(caller)
@@ -127,9 +148,17 @@ async fn load(conn: &Conn, claims: &Claims, now: DateTime<Utc>) -> Result<Caller
 
 type Row = (Uuid, Role, Option<String>, Option<Uuid>);
 
-async fn load_user(mut conn: &Conn, claims: &Claims, session: Uuid, now: DateTime<Utc>) -> Result<Option<Caller>> {
+async fn load_user(
+    mut conn: &Conn,
+    claims: &Claims,
+    session: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Option<Caller>> {
     let row: Option<(Row, Option<Uuid>)> = users::table
-        .inner_join(sessions::table.on(sessions::county_code.eq(users::county_code).and(sessions::user_id.eq(users::id))))
+        .inner_join(
+            sessions::table
+                .on(sessions::county_code.eq(users::county_code).and(sessions::user_id.eq(users::id))),
+        )
         .filter(users::county_code.eq(&claims.county))
         .filter(users::id.eq(claims.sub))
         .filter(users::disabled_at.is_null())
@@ -144,25 +173,41 @@ async fn load_user(mut conn: &Conn, claims: &Claims, session: Uuid, now: DateTim
 }
 
 async fn load_client(mut conn: &Conn, claims: &Claims) -> Result<Option<Caller>> {
-    let row: Option<(Row, Vec<String>)> = machine_clients::table
+    let row: Option<(Row, String)> = machine_clients::table
         .filter(machine_clients::county_code.eq(&claims.county))
         .filter(machine_clients::id.eq(claims.sub))
         .filter(machine_clients::revoked_at.is_null())
         .select((
-            (machine_clients::id, machine_clients::role, machine_clients::township_code, machine_clients::organisation_id),
+            (
+                machine_clients::id,
+                machine_clients::role,
+                machine_clients::township_code,
+                machine_clients::organisation_id,
+            ),
             machine_clients::scopes,
         ))
         .first(&mut conn)
         .await
         .optional()?;
-    Ok(row.map(|(row, scopes)| Caller { scopes: Some(scopes), ..caller(row, claims) }))
+    Ok(row.map(|(row, scopes)| Caller {
+        scopes: Some(scopes.split(' ').map(str::to_owned).collect()),
+        ..caller(row, claims)
+    }))
 }
 
 fn caller((id, role, township, organisation): Row, claims: &Claims) -> Caller {
     let county = claims.county.clone();
     Caller {
-        id, county, role, township, organisation,
-        session: None, scopes: None, worker: None, stations: Vec::new(), counties: Vec::new(),
+        id,
+        county,
+        role,
+        township,
+        organisation,
+        session: None,
+        scopes: None,
+        worker: None,
+        stations: Vec::new(),
+        counties: Vec::new(),
     }
 }
 

@@ -2,10 +2,18 @@
 //! the newest that has been there for [`SETTLING`] signs. So a key is rotated by putting a new file there, and the old
 //! one removed a quarter of an hour later; nobody is signed out.
 
-use std::{fs, io, path::{Path, PathBuf}, sync::{Arc, RwLock}, time::{Duration, SystemTime}};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::{Arc, RwLock},
+    time::{Duration, SystemTime},
+};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use ed25519_dalek::{SigningKey, pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, spki::der::pem::LineEnding}};
+use ed25519_dalek::{
+    SigningKey,
+    pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, spki::der::pem::LineEnding},
+};
 use jsonwebtoken::{DecodingKey, EncodingKey};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -52,7 +60,8 @@ impl KeySet {
 
 impl Key {
     fn from_pem(pem: &str) -> Result<Self, String> {
-        let pair = SigningKey::from_pkcs8_pem(pem).map_err(|e| format!("not a PKCS#8 Ed25519 private key: {e}"))?;
+        let pair =
+            SigningKey::from_pkcs8_pem(pem).map_err(|e| format!("not a PKCS#8 Ed25519 private key: {e}"))?;
         let x = URL_SAFE_NO_PAD.encode(pair.verifying_key().as_bytes());
         let canonical = format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{x}"}}"#);
         Ok(Self {

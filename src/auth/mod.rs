@@ -1,5 +1,6 @@
 //! Who may do what to which rows: roles, the policy table, reach; and how a caller proves who it is.
 
+pub mod accounts;
 pub mod belonging;
 pub mod caller;
 pub mod keys;

@@ -9,7 +9,11 @@ use argon2::{
 };
 use tokio::sync::Semaphore;
 
-use crate::http::{codes::Code, error::{Error, Result}, fault::Fault};
+use crate::http::{
+    codes::Code,
+    error::{Error, Result},
+    fault::Fault,
+};
 
 /// Which rules a new password must meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +35,8 @@ impl Profile {
 }
 
 /// A correctly formed hash of no password, so that an unknown account costs the same time.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$Zr0mxVkhGRmkP0sTyCrHC7mAmnhBqgUF1eqgRyTRFXw";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$Zr0mxVkhGRmkP0sTyCrHC7mAmnhBqgUF1eqgRyTRFXw";
 const WAITING: usize = 32;
 
 /// Hashes and verifies, a few at a time.
@@ -50,9 +55,11 @@ impl Default for Hasher {
 impl Hasher {
     /// The PHC string of a password. Errors: 503 when too many wait.
     pub async fn hash(&self, password: String) -> Result<String> {
-        self.run(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).ok())
-            .await?
-            .ok_or_else(|| Error::internal("argon2 failed"))
+        self.run(move || {
+            Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).ok()
+        })
+        .await?
+        .ok_or_else(|| Error::internal("argon2 failed"))
     }
 
     /// Whether the password fits; without a hash it takes as long and says no. Errors: 503 when too many wait.
@@ -86,7 +93,11 @@ pub fn faults(profile: Profile, pointer: &str, password: &str, words: &[&str]) -
         say("too_common", "密码过于常见或容易猜到", "The password is common or easy to guess");
     }
     if profile == Profile::Mlps3 && classes(password) < 3 {
-        say("too_few_classes", "密码须含大写、小写、数字、符号中的三类", "Use three of: capitals, small letters, digits, signs");
+        say(
+            "too_few_classes",
+            "密码须含大写、小写、数字、符号中的三类",
+            "Use three of: capitals, small letters, digits, signs",
+        );
     }
     faults
 }

@@ -129,7 +129,9 @@ pub fn extent_of(row: &Row, role: Role) -> Option<Extent> {
 /// The role matrix as text: one line an action, one column a role. `docs/role-matrix.txt` is this, checked in.
 pub fn matrix() -> String {
     use crate::db::text_enum::TextEnum as _;
-    let mut text = String::from("action × role → extent (installation, province, county, stations, own; . is a refusal)\n\n");
+    let mut text = String::from(
+        "action × role → extent (installation, province, county, stations, own; . is a refusal)\n\n",
+    );
     for row in TABLE {
         text.push_str(row.action);
         text.push('\n');

@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::keys::KeySet;
-use crate::http::{codes::Code, error::{Error, Result}};
+use crate::http::{
+    codes::Code,
+    error::{Error, Result},
+};
 
 /// Seconds an access token lives.
 pub const LIFETIME: i64 = 900;
@@ -40,7 +43,14 @@ pub struct Claims {
 
 impl Claims {
     /// Claims of a token that begins now.
-    pub fn begin(issuer: &str, county: &str, sub: Uuid, session: Option<Uuid>, now: DateTime<Utc>, jti: Uuid) -> Self {
+    pub fn begin(
+        issuer: &str,
+        county: &str,
+        sub: Uuid,
+        session: Option<Uuid>,
+        now: DateTime<Utc>,
+        jti: Uuid,
+    ) -> Self {
         let at = now.timestamp();
         let (iss, aud, county) = (issuer.to_owned(), AUDIENCE.to_owned(), county.to_owned());
         Self { iss, aud, sub, county, session, iat: at, nbf: at, exp: at.saturating_add(LIFETIME), jti }
@@ -50,7 +60,8 @@ impl Claims {
 /// Signs. Errors: no key.
 pub fn sign(keys: &KeySet, claims: &Claims) -> Result<String> {
     let key = keys.signing().ok_or_else(|| Error::internal("no signing key"))?;
-    let header = Header { typ: Some(TYP.into()), kid: Some(key.kid.clone()), ..Header::new(Algorithm::EdDSA) };
+    let header =
+        Header { typ: Some(TYP.into()), kid: Some(key.kid.clone()), ..Header::new(Algorithm::EdDSA) };
     encode(&header, claims, &key.encoding).map_err(Error::internal)
 }
 
@@ -62,7 +73,9 @@ pub fn verify(keys: &KeySet, issuer: &str, token: &str, now: DateTime<Utc>) -> R
         return Err(refuse("not an access token"));
     }
     let key = header.kid.as_deref().and_then(|kid| keys.find(kid)).ok_or_else(|| refuse("unknown kid"))?;
-    let claims = decode::<Claims>(token, &key.decoding, &validation(issuer)).map_err(|e| refuse(&e.to_string()))?.claims;
+    let claims = decode::<Claims>(token, &key.decoding, &validation(issuer))
+        .map_err(|e| refuse(&e.to_string()))?
+        .claims;
     if !current(&claims, now) {
         return Err(refuse("outside its time"));
     }

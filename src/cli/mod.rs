@@ -1,1 +1,178 @@
-//! The command line.
+//! The command line: `stations serve` and the operator's tools.
+
+mod admin;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::{
+    auth::policy,
+    config::Config,
+    db::{database::Database, migrations, pool},
+};
+
+/// Backend of township social-work stations. Settings come from the environment; see docs/operations.md.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the service; without `DATABASE_URL` with a private PostgreSQL in `DATA_DIR`.
+    Serve {
+        /// A real installation: no demo accounts.
+        #[arg(long)]
+        no_demo: bool,
+    },
+    /// Bring the database to this version.
+    Migrate,
+    /// Print the OpenAPI document.
+    Openapi,
+    /// Make demo organisations, workers and one account of every role.
+    Demo,
+    /// Accounts that no account can make.
+    #[command(subcommand)]
+    Admin(Admin),
+    /// The audit trail.
+    #[command(subcommand)]
+    Audit(Audit),
+    /// The permissions.
+    #[command(subcommand)]
+    Policy(PolicyCommand),
+}
+
+#[derive(Subcommand)]
+enum Admin {
+    /// Make the first administrator; the password is read from standard input, or made and printed once.
+    Create {
+        /// Name to sign in with, as `admin@000000` (installation) or `zhang@469025` (a county).
+        username: String,
+        /// Make up a password and print it.
+        #[arg(long)]
+        random_password: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum Audit {
+    /// Recompute everything. Exit code 0: good; 1: tampered with, the first bad event is named; 2: unreadable.
+    Verify,
+}
+
+#[derive(Subcommand)]
+enum PolicyCommand {
+    /// Print role × action → reach.
+    Show,
+}
+
+/// Runs the command of this process.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match arguments.command {
+        Command::Openapi => print(&pretty(&crate::app::document())),
+        Command::Policy(PolicyCommand::Show) => print(&policy::matrix()),
+        command => with_settings(command),
+    }
+}
+
+fn with_settings(command: Command) -> ExitCode {
+    let config = match Config::from_env() {
+        Ok(config) => config,
+        Err(problems) => {
+            problems.iter().for_each(|problem| eprintln!("error: {problem}"));
+            return ExitCode::from(2);
+        }
+    };
+    start_log(&config.log);
+    let done = match command {
+        Command::Serve { no_demo } => serve::serve(config, !no_demo),
+        Command::Migrate => blocking(config, async |database| {
+            let conn = pool::connect(&database.url).await.map_err(|e| e.to_string())?;
+            migrations::run(conn).await.map(|done| println!("{done} migrations run"))
+        }),
+        Command::Demo => {
+            blocking(config.clone(), async |database| crate::demo::make(database, &config).await)
+        }
+        Command::Admin(Admin::Create { username, random_password }) => {
+            blocking(config.clone(), async |database| {
+                admin::create(database, &config, &username, random_password).await
+            })
+        }
+        Command::Audit(Audit::Verify) => return verify(config),
+        Command::Openapi | Command::Policy(_) => Ok(()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("error: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn verify(config: Config) -> ExitCode {
+    let checkpoints = config.checkpoint_file.clone();
+    let mut verdict = Err("not run".to_owned());
+    let opened = blocking(config, async |database| {
+        verdict = crate::audit::verify::run(&database.url, &checkpoints).await;
+        Ok(())
+    });
+    match opened.and(verdict) {
+        Ok(report) => {
+            println!("{report}");
+            ExitCode::from(u8::from(!report.is_good()))
+        }
+        Err(problem) => {
+            eprintln!("unreadable: {problem}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Runs a command against the database, starting and stopping the private one if that is the one meant.
+fn blocking(config: Config, work: impl AsyncFnOnce(&Database) -> Result<(), String>) -> Result<(), String> {
+    runtime()?.block_on(async {
+        let database = Database::open(&config).await?;
+        let done = work(&database).await;
+        database.close().await;
+        done
+    })
+}
+
+/// Migrations need a runtime of more than one thread.
+fn runtime() -> Result<tokio::runtime::Runtime, String> {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    builder.worker_threads(1).enable_all().build().map_err(|e| e.to_string())
+}
+
+/// One line of JSON an entry; `LOG` is a level or env_logger's filter.
+fn start_log(filter: &str) {
+    use std::io::Write as _;
+    let _ = env_logger::Builder::new()
+        .parse_filters(filter)
+        .format(|out, record| {
+            let at = chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now());
+            let message = record.args().to_string();
+            // The access log's message is JSON already.
+            let message = serde_json::from_str(&message).unwrap_or(serde_json::Value::String(message));
+            let line = serde_json::json!({"at": at, "level": record.level().as_str(), "target": record.target(), "message": message});
+            writeln!(out, "{line}")
+        })
+        .try_init();
+}
+
+fn print(text: &str) -> ExitCode {
+    use std::io::Write as _;
+    let done = std::io::stdout().lock().write_all(text.as_bytes());
+    if done.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The document as it is committed: indented, with a line feed at the end.
+pub fn pretty(document: &serde_json::Value) -> String {
+    format!("{document:#}\n")
+}

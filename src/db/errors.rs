@@ -22,7 +22,9 @@ fn database_error(kind: &DatabaseErrorKind, message: &str, error: &DieselError) 
         DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::ReadOnlyTransaction => unavailable(error),
         DatabaseErrorKind::SerializationFailure => unavailable(error),
         _ if busy.iter().any(|words| message.contains(words)) => unavailable(error),
-        _ if message.contains("terminating connection") || message.contains("connection closed") => unavailable(error),
+        _ if message.contains("terminating connection") || message.contains("connection closed") => {
+            unavailable(error)
+        }
         _ => Error::internal(format!("{error:?}")),
     }
 }

@@ -6,8 +6,8 @@ use std::cell::Cell;
 use diesel_async::{SimpleAsyncConnection as _, pooled_connection::deadpool::Object};
 
 use super::{Conn, pool::Pool};
-use crate::http::error::{Error, Result};
 use crate::http::codes::Code;
+use crate::http::error::{Error, Result};
 
 /// A connection from the pool, for the length of one read or one transaction.
 pub struct Lease {

@@ -26,7 +26,9 @@ pub async fn run(mut conn: Conn) -> Result<usize, String> {
     let prepare = "SET statement_timeout = 0; SET lock_timeout = 0; SELECT pg_advisory_lock(4690250001)";
     conn.batch_execute(prepare).await.map_err(|e| say(&e))?;
     if standing(&conn).await? == Standing::Ahead {
-        return Err("the database was migrated by a newer version of this program; install that version".into());
+        return Err(
+            "the database was migrated by a newer version of this program; install that version".into()
+        );
     }
     // The lock is the session's: it ends with this connection.
     let mut harness = AsyncMigrationHarness::new(conn);

@@ -1,6 +1,7 @@
 //! The database: private cluster, pool, migrations, errors. Nothing here knows the county's business.
 
 pub mod cluster;
+pub mod database;
 pub mod errors;
 pub mod lease;
 pub mod migrations;

@@ -68,7 +68,9 @@ fn tls() -> rustls::ClientConfig {
 /// The whole chain of causes; tokio-postgres hides the server's words in the source.
 fn bad_connection(error: tokio_postgres::Error) -> ConnectionError {
     let cause = std::error::Error::source(&error).map(ToString::to_string);
-    ConnectionError::BadConnection([Some(error.to_string()), cause].into_iter().flatten().collect::<Vec<_>>().join(": "))
+    ConnectionError::BadConnection(
+        [Some(error.to_string()), cause].into_iter().flatten().collect::<Vec<_>>().join(": "),
+    )
 }
 
 fn establish(url: &str) -> BoxFuture<'_, ConnectionResult<Conn>> {

@@ -25,7 +25,7 @@ pub trait TextEnum: Sized + Copy + 'static {
 /// Declares an enum with its codes and labels: `text_enum! { /// doc  Kind { /// doc  Town = "town", "镇", "Town"; } }`.
 #[macro_export]
 macro_rules! text_enum {
-    ($(#[$meta:meta])+ $name:ident { $($(#[$vmeta:meta])+ $variant:ident = $code:literal, $zh:literal, $en:literal;)+ }) => {
+    ($(#[$meta:meta])+ $name:ident { $($(#[$vmeta:meta])+ $variant:ident = $code:tt, $zh:literal, $en:literal;)+ }) => {
         $(#[$meta])+
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
             utoipa::ToSchema, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]

@@ -8,25 +8,33 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
-use super::{codes::Code, error::{Error, Result}, fault::Fault, state::Worker};
+use super::{
+    codes::Code,
+    error::{Error, Result},
+    fault::Fault,
+    state::Worker,
+};
 
 /// A body must have arrived within this time; actix itself has no such limit.
 const ARRIVES_WITHIN: Duration = Duration::from_secs(10);
 
 /// Refuses a body of another type. Errors: 415.
 pub fn require_type(request: &HttpRequest, accepted: &[&str]) -> Result<()> {
-    let header = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let header =
+        request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = header.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     if accepted.contains(&essence.as_str()) && !request.headers().contains_key("content-encoding") {
         return Ok(());
     }
     let list = accepted.join(", ");
-    Err(Error::new(Code::UnsupportedMediaType).detail(format!("只接受：{list}，且不压缩"), format!("Accepted are {list}, uncompressed")))
+    Err(Error::new(Code::UnsupportedMediaType)
+        .detail(format!("只接受：{list}，且不压缩"), format!("Accepted are {list}, uncompressed")))
 }
 
 /// Reads all of it. Errors: 413 over the limit, 408 when it does not arrive in time, 400 when it breaks off.
 pub async fn read(request: &HttpRequest, payload: &mut Payload, limit: usize) -> Result<BytesMut> {
-    let declared = request.headers().get("content-length").and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    let declared =
+        request.headers().get("content-length").and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if declared.is_some_and(|length| length > limit) {
         return Err(too_large(limit));
     }
@@ -49,7 +57,9 @@ fn too_large(limit: usize) -> Error {
 
 /// Parses JSON into a checked value. Errors: 400 when it is no JSON, 422 with every fault.
 pub fn parse<T: DeserializeOwned + Validate>(request: &HttpRequest, bytes: &[u8]) -> Result<T> {
-    let broken = |e: serde_json::Error| Error::new(Code::Malformed).detail("不是有效的JSON", format!("This is not JSON: {e}"));
+    let broken = |e: serde_json::Error| {
+        Error::new(Code::Malformed).detail("不是有效的JSON", format!("This is not JSON: {e}"))
+    };
     let value: Value = serde_json::from_slice(bytes).map_err(broken)?;
     let worker = Worker::of(request);
     let pattern = request.match_pattern().unwrap_or_default();
@@ -58,14 +68,16 @@ pub fn parse<T: DeserializeOwned + Validate>(request: &HttpRequest, bytes: &[u8]
         return Err(Error::invalid(faults));
     }
     // From the bytes, not the value: serde refuses a field that is given twice.
-    let parsed: T = serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_slice(bytes)).map_err(|e| one_fault(&e))?;
+    let parsed: T = serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_slice(bytes))
+        .map_err(|e| one_fault(&e))?;
     parsed.validate().map_err(|errors| Error::invalid(between_fields(&errors, "")))?;
     Ok(parsed)
 }
 
 fn one_fault(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
     let pointer: String = error.path().iter().map(|segment| format!("/{segment}")).collect();
-    Fault::body(pointer.replace(['[', ']'], ""), "wrong_form", "内容不符合要求", error.inner().to_string()).into()
+    Fault::body(pointer.replace(['[', ']'], ""), "wrong_form", "内容不符合要求", error.inner().to_string())
+        .into()
 }
 
 /// The faults of `validator`: its code is ours, its message is `zh|en`.
@@ -74,10 +86,14 @@ fn between_fields(errors: &ValidationErrors, at: &str) -> Vec<Fault> {
     for (field, kind) in errors.errors() {
         let pointer = if field == "__all__" { at.to_owned() } else { format!("{at}/{field}") };
         match kind {
-            ValidationErrorsKind::Field(all) => faults.extend(all.iter().map(|error| field_fault(&pointer, error))),
+            ValidationErrorsKind::Field(all) => {
+                faults.extend(all.iter().map(|error| field_fault(&pointer, error)))
+            }
             ValidationErrorsKind::Struct(inner) => faults.extend(between_fields(inner, &pointer)),
             ValidationErrorsKind::List(items) => {
-                faults.extend(items.iter().flat_map(|(n, inner)| between_fields(inner, &format!("{pointer}/{n}"))));
+                faults.extend(
+                    items.iter().flat_map(|(n, inner)| between_fields(inner, &format!("{pointer}/{n}"))),
+                );
             }
         }
     }
@@ -89,7 +105,10 @@ fn field_fault(pointer: &str, error: &validator::ValidationError) -> Fault {
     let (zh, en) = message.split_once('|').unwrap_or((message, message));
     // A rule between fields names the field to mend in the parameter `at`.
     let at = error.params.get("at").and_then(Value::as_str).unwrap_or_default();
-    Fault { code: error.code.clone(), ..Fault::body(format!("{pointer}{at}"), "", zh.to_owned(), en.to_owned()) }
+    Fault {
+        code: error.code.clone(),
+        ..Fault::body(format!("{pointer}{at}"), "", zh.to_owned(), en.to_owned())
+    }
 }
 
 /// A fault of a rule between fields, for `#[validate(schema(function = …))]`: the pointer of the field to mend, a code, and both wordings.

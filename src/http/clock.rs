@@ -1,6 +1,9 @@
 //! Time, ids and randomness: the only place they come from, so that a test can hold the clock.
 
-use std::sync::{Arc, atomic::{AtomicI64, Ordering}};
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use rand::Rng as _;

@@ -4,10 +4,16 @@
 use std::{collections::HashMap, sync::OnceLock};
 
 use actix_web::http::Method;
-use jsonschema::{ValidationError, Validator, error::{TypeKind, ValidationErrorKind as Kind}};
+use jsonschema::{
+    ValidationError, Validator,
+    error::{TypeKind, ValidationErrorKind as Kind},
+};
 use serde_json::{Map, Value, json};
 
-use super::{fault::{Fault, Place}, text};
+use super::{
+    fault::{Fault, Place},
+    text,
+};
 
 /// The checks of every operation, by method and path template.
 pub struct Contract {
@@ -38,7 +44,9 @@ impl Contract {
     /// Every fault of a body.
     pub fn body(&self, method: &Method, path: &str, body: &Value) -> Vec<Fault> {
         let checks = self.operations.get(&(method.clone(), path.to_owned()));
-        let Some((schema, validator)) = checks.and_then(|checks| checks.body.as_ref()) else { return Vec::new() };
+        let Some((schema, validator)) = checks.and_then(|checks| checks.body.as_ref()) else {
+            return Vec::new();
+        };
         self.faults(schema, validator, body, Place::Body)
     }
 
@@ -61,7 +69,13 @@ impl Contract {
         faults
     }
 
-    fn faults(&self, schema: &Value, compiled: &OnceLock<Option<Validator>>, value: &Value, place: Place) -> Vec<Fault> {
+    fn faults(
+        &self,
+        schema: &Value,
+        compiled: &OnceLock<Option<Validator>>,
+        value: &Value,
+        place: Place,
+    ) -> Vec<Fault> {
         let validator = compiled.get_or_init(|| self.compile(schema));
         let errors = validator.iter().flat_map(|validator| validator.iter_errors(value));
         errors.flat_map(|error| to_faults(&error, place)).collect()
@@ -75,7 +89,9 @@ impl Contract {
             .with_format("date", text::is_business_date)
             .with_format("plain-text", text::is_plain)
             .with_format("single-line", text::is_single_line)
-            .with_format("credit-code", |code: &str| crate::rules::identifiers::CreditCode::parse(code).is_ok());
+            .with_format("credit-code", |code: &str| {
+                crate::rules::identifiers::CreditCode::parse(code).is_ok()
+            });
         options.build(&root).inspect_err(|e| log::error!("schema does not compile: {e}")).ok()
     }
 }
@@ -86,7 +102,9 @@ impl Checks {
         let json_body = content.and_then(|all| all.iter().find(|(kind, _)| kind.ends_with("json")));
         let body = json_body.map(|(_, media)| (json!({ "allOf": [media["schema"]] }), OnceLock::new()));
         let (mut types, mut required) = (HashMap::new(), Vec::new());
-        for parameter in operation["parameters"].as_array().into_iter().flatten().filter(|p| p["in"] == "query") {
+        for parameter in
+            operation["parameters"].as_array().into_iter().flatten().filter(|p| p["in"] == "query")
+        {
             let name = parameter["name"].as_str().unwrap_or_default().to_owned();
             if parameter["required"] == true {
                 required.push(name.clone());
@@ -117,19 +135,38 @@ fn to_faults(error: &ValidationError<'_>, place: Place) -> Vec<Fault> {
         // A nullable or optional thing is a oneOf/anyOf; the branch that is not null tells what is wrong.
         Kind::OneOfNotValid { context } | Kind::AnyOf { context } => {
             let branch = context.iter().find(|branch| !branch.iter().any(is_about_null));
-            let inner: Vec<Fault> = branch.into_iter().flatten().flat_map(|error| to_faults(error, place)).collect();
-            if inner.is_empty() { one("wrong_form", "内容不符合要求".into(), "It has none of the accepted forms".into()) } else { inner }
+            let inner: Vec<Fault> =
+                branch.into_iter().flatten().flat_map(|error| to_faults(error, place)).collect();
+            if inner.is_empty() {
+                one("wrong_form", "内容不符合要求".into(), "It has none of the accepted forms".into())
+            } else {
+                inner
+            }
         }
-        Kind::Enum { options } => one("unknown_value", format!("只接受：{options}"), format!("Accepted are {options}")),
+        Kind::Enum { options } => {
+            one("unknown_value", format!("只接受：{options}"), format!("Accepted are {options}"))
+        }
         Kind::Type { .. } => one("wrong_type", "类型不正确".into(), error.to_string()),
-        Kind::Format { format } => one("wrong_format", format!("格式不正确（{format}）"), format!("It is not a valid {format}")),
-        Kind::Pattern { pattern } => one("wrong_format", format!("格式不正确（{pattern}）"), format!("It does not match {pattern}")),
-        Kind::MaxLength { limit } => one("too_long", format!("最多{limit}个字符"), format!("At most {limit} characters")),
-        Kind::MinLength { limit } => one("too_short", format!("至少{limit}个字符"), format!("At least {limit} characters")),
+        Kind::Format { format } => {
+            one("wrong_format", format!("格式不正确（{format}）"), format!("It is not a valid {format}"))
+        }
+        Kind::Pattern { pattern } => {
+            one("wrong_format", format!("格式不正确（{pattern}）"), format!("It does not match {pattern}"))
+        }
+        Kind::MaxLength { limit } => {
+            one("too_long", format!("最多{limit}个字符"), format!("At most {limit} characters"))
+        }
+        Kind::MinLength { limit } => {
+            one("too_short", format!("至少{limit}个字符"), format!("At least {limit} characters"))
+        }
         Kind::Maximum { limit } => one("too_large", format!("不得大于{limit}"), format!("At most {limit}")),
         Kind::Minimum { limit } => one("too_small", format!("不得小于{limit}"), format!("At least {limit}")),
-        Kind::MaxItems { limit } => one("too_many", format!("最多{limit}项"), format!("At most {limit} items")),
-        Kind::MinItems { limit } => one("too_few", format!("至少{limit}项"), format!("At least {limit} items")),
+        Kind::MaxItems { limit } => {
+            one("too_many", format!("最多{limit}项"), format!("At most {limit} items"))
+        }
+        Kind::MinItems { limit } => {
+            one("too_few", format!("至少{limit}项"), format!("At least {limit} items"))
+        }
         Kind::UniqueItems => one("repeated", "有重复项".into(), "There are repeated items".into()),
         _ => one("wrong_form", "内容不符合要求".into(), error.to_string()),
     }
@@ -141,7 +178,13 @@ fn is_about_null(error: &ValidationError<'_>) -> bool {
 
 fn unknown(place: Place, at: &str, name: &str) -> Fault {
     let pointer = format!("{at}/{}", escape(name));
-    fault(place, pointer, "unknown_field", "未知的字段或参数".into(), "There is no such field or parameter".into())
+    fault(
+        place,
+        pointer,
+        "unknown_field",
+        "未知的字段或参数".into(),
+        "There is no such field or parameter".into(),
+    )
 }
 
 fn missing(place: Place, at: &str, name: &str) -> Fault {

@@ -9,12 +9,22 @@ use futures_util::future::try_join;
 use uuid::Uuid;
 
 use super::{
-    clock::{business_day, new_id}, codes::Code, error::{Error, Result}, exchange::Exchange, idempotency::Key,
-    locale::Locale, reply::Reply, state::{Shared, Worker},
+    clock::{business_day, new_id},
+    codes::Code,
+    error::{Error, Result},
+    exchange::Exchange,
+    idempotency::Key,
+    locale::Locale,
+    reply::Reply,
+    state::{Shared, Worker},
 };
 use crate::{
     audit::event::{self, Circumstances, Event},
-    auth::{caller::Caller, policy::Action, reach::{Extent, Reach}},
+    auth::{
+        caller::Caller,
+        policy::Action,
+        reach::{Extent, Reach},
+    },
     db::{Conn, lease::Lease, text_enum::TextEnum as _},
 };
 
@@ -34,7 +44,8 @@ impl<A: Action> Ctx<A> {
     pub async fn admit(request: &HttpRequest) -> Result<Self> {
         let (worker, exchange) = (Worker::of(request), Exchange::of(request));
         let now = worker.shared.clock.now();
-        let caller = if A::NAME.is_some() { Some(caller(request, &worker, &exchange, now).await?) } else { None };
+        let caller =
+            if A::NAME.is_some() { Some(caller(request, &worker, &exchange, now).await?) } else { None };
         let reach = match &caller {
             Some(caller) => caller.reach::<A>(named_county(request).as_deref())?,
             None => {
@@ -92,12 +103,19 @@ impl<A: Action> Ctx<A> {
     }
 
     /// Writes in the caller's county: effect, events and idempotency record in one transaction, or none of them.
-    pub async fn write<T, const S: u16>(&self, work: impl AsyncFnOnce(&Tx<'_>) -> Result<Reply<T, S>>) -> Result<Reply<T, S>> {
+    pub async fn write<T, const S: u16>(
+        &self,
+        work: impl AsyncFnOnce(&Tx<'_>) -> Result<Reply<T, S>>,
+    ) -> Result<Reply<T, S>> {
         self.write_in(&self.reach.county, work).await
     }
 
     /// Writes in a named county: for sign-in, which has no caller, and for who manages several.
-    pub async fn write_in<T, const S: u16>(&self, county: &str, work: impl AsyncFnOnce(&Tx<'_>) -> Result<Reply<T, S>>) -> Result<Reply<T, S>> {
+    pub async fn write_in<T, const S: u16>(
+        &self,
+        county: &str,
+        work: impl AsyncFnOnce(&Tx<'_>) -> Result<Reply<T, S>>,
+    ) -> Result<Reply<T, S>> {
         let key = match &self.caller {
             Some(caller) => Key::of(&self.request, &self.exchange, county, caller.id)?,
             None => None,
@@ -112,7 +130,13 @@ impl<A: Action> Ctx<A> {
         }
     }
 
-    async fn transact<T, const S: u16>(&self, lease: &Lease, key: Option<Key>, county: &str, work: impl AsyncFnOnce(&Tx<'_>) -> Result<Reply<T, S>>) -> Result<Reply<T, S>> {
+    async fn transact<T, const S: u16>(
+        &self,
+        lease: &Lease,
+        key: Option<Key>,
+        county: &str,
+        work: impl AsyncFnOnce(&Tx<'_>) -> Result<Reply<T, S>>,
+    ) -> Result<Reply<T, S>> {
         let conn = lease.conn()?;
         // BEGIN travels with the claim of the key; COMMIT always alone, later.
         let claim = async {
@@ -161,6 +185,11 @@ impl Tx<'_> {
         self.events.borrow_mut().push(event);
     }
 
+    /// The connection, for diesel: `.execute(&mut tx.conn())`.
+    pub fn conn(&self) -> &Conn {
+        self.conn
+    }
+
     /// Which rows the caller may touch.
     pub fn reach(&self) -> &Reach {
         self.reach
@@ -200,11 +229,21 @@ impl Deref for Tx<'_> {
     }
 }
 
-async fn caller(request: &HttpRequest, worker: &Worker, exchange: &Exchange, now: DateTime<Utc>) -> Result<Rc<Caller>> {
+async fn caller(
+    request: &HttpRequest,
+    worker: &Worker,
+    exchange: &Exchange,
+    now: DateTime<Utc>,
+) -> Result<Rc<Caller>> {
     let shared = &worker.shared;
     let bearer = bearer(request).ok_or_else(|| Error::new(Code::Unauthenticated));
     let known = match bearer {
-        Ok(bearer) => worker.callers.of(&shared.keys.current(), &shared.config.public_url, &worker.pool, bearer, now).await,
+        Ok(bearer) => {
+            worker
+                .callers
+                .of(&shared.keys.current(), &shared.config.public_url, &worker.pool, bearer, now)
+                .await
+        }
         Err(error) => Err(error),
     };
     match known {

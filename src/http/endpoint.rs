@@ -6,14 +6,33 @@ use std::{future::Future, pin::Pin};
 use actix_web::{
     FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, Route,
     dev::{AppService, HttpServiceFactory, Payload},
-    guard, http::Method, rt, web,
+    guard,
+    http::Method,
+    rt, web,
 };
 use serde::Serialize;
-use utoipa::{ToSchema, openapi::{ContentBuilder, PathItem, Paths, Ref, RefOr, ResponseBuilder, path::{HttpMethod, Operation}, schema::Schema}};
+use utoipa::{
+    ToSchema,
+    openapi::{
+        ContentBuilder, PathItem, Paths, Ref, RefOr, ResponseBuilder,
+        path::{HttpMethod, Operation},
+        schema::Schema,
+    },
+};
 use utoipa_actix_web::OpenApiFactory;
 
-use super::{codes::Code, ctx::Ctx, error::{Error, Result}, input::{Input, Schemas}, reply::Reply};
-use crate::auth::{policy::{Action, Row}, reach::Extent, role::Role};
+use super::{
+    codes::Code,
+    ctx::Ctx,
+    error::{Error, Result},
+    input::{Input, Schemas},
+    reply::Reply,
+};
+use crate::auth::{
+    policy::{Action, Row},
+    reach::Extent,
+    role::Role,
+};
 
 /// One operation: what the router, the document and the coverage tests need of it.
 pub struct Endpoint {
@@ -82,12 +101,14 @@ pub trait Answers: Responder {
 
 impl<T: ToSchema + Serialize + 'static, const STATUS: u16> Answers for Result<Reply<T, STATUS>> {
     fn describe(operation: &mut Operation, schemas: &mut Schemas) {
-        let mut response = ResponseBuilder::new().description(if STATUS == 204 { "Done" } else { "What was asked for" });
+        let mut response =
+            ResponseBuilder::new().description(if STATUS == 204 { "Done" } else { "What was asked for" });
         if STATUS != 204 {
             schemas.push((T::name().into_owned(), T::schema()));
             T::schemas(schemas);
             let schema = Ref::from_schema_name(T::name());
-            response = response.content("application/json", ContentBuilder::new().schema(Some(schema)).build());
+            response =
+                response.content("application/json", ContentBuilder::new().schema(Some(schema)).build());
         }
         operation.responses.responses.insert(STATUS.to_string(), response.build().into());
     }
@@ -143,14 +164,18 @@ impl Endpoint {
         I: Inputs + 'static,
     {
         let (mut operation, mut schemas) = (M::operation(), Vec::new());
-        operation.tags = marker.paths().paths.into_values().next().and_then(operation_of).and_then(|op| op.tags);
+        operation.tags =
+            marker.paths().paths.into_values().next().and_then(operation_of).and_then(|op| op.tags);
         I::describe(&mut operation, &mut schemas);
         F::Output::describe(&mut operation, &mut schemas);
         let method = M::methods().first().map_or(Method::GET, method_of);
         let to_its_end = ToItsEnd { handler, detached: !method.is_safe() };
-        let accepted = if method == Method::GET { vec![Method::GET, Method::HEAD] } else { vec![method.clone()] };
+        let accepted =
+            if method == Method::GET { vec![Method::GET, Method::HEAD] } else { vec![method.clone()] };
         let route = move || {
-            let any = accepted.iter().fold(guard::Any(guard::fn_guard(|_| false)), |any, m| any.or(guard::Method(m.clone())));
+            let any = accepted
+                .iter()
+                .fold(guard::Any(guard::fn_guard(|_| false)), |any, m| any.or(guard::Method(m.clone())));
             web::route().guard(any).to(to_its_end.clone())
         };
         let (action, grants) = (I::Permission::NAME, I::Permission::GRANTS);
@@ -185,7 +210,10 @@ impl PathGroup {
     }
 
     fn allow(&self) -> String {
-        let methods = self.endpoints.iter().map(|e| if e.method == Method::GET { "GET, HEAD" } else { e.method.as_str() });
+        let methods = self
+            .endpoints
+            .iter()
+            .map(|e| if e.method == Method::GET { "GET, HEAD" } else { e.method.as_str() });
         methods.collect::<Vec<_>>().join(", ")
     }
 }
@@ -197,7 +225,8 @@ impl HttpServiceFactory for PathGroup {
             let allow = Some(allow.clone());
             async move { Err::<HttpResponse, _>(Error { allow, ..Error::new(Code::MethodNotAllowed) }) }
         };
-        let resource: Resource = self.endpoints.iter().fold(web::resource(self.path.as_str()), |r, e| r.route((e.route)()));
+        let resource: Resource =
+            self.endpoints.iter().fold(web::resource(self.path.as_str()), |r, e| r.route((e.route)()));
         resource.default_service(web::to(refuse)).register(config);
     }
 }

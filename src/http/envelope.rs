@@ -6,7 +6,10 @@ use actix_web::{
     HttpMessage as _, HttpResponse,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    http::{StatusCode, header::{HeaderMap, HeaderName, HeaderValue}},
+    http::{
+        StatusCode,
+        header::{HeaderMap, HeaderName, HeaderValue},
+    },
     middleware::Next,
 };
 use serde_json::json;
@@ -15,16 +18,17 @@ use uuid::Uuid;
 use super::{clock::new_id, codes::Code, error::Error, exchange::Exchange, problem, state::Shared};
 
 /// The middleware.
-pub async fn envelope<B: MessageBody + 'static>(shared: Arc<Shared>, request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+pub async fn envelope<B: MessageBody + 'static>(
+    shared: Arc<Shared>,
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let exchange = Exchange::begin(request_id(&shared, request.headers()), request.headers());
     request.extensions_mut().insert(Rc::clone(&exchange));
-    let http = request.request().clone();
-    let mut response = match next.call(request).await {
-        Ok(response) => response.map_into_boxed_body(),
-        Err(error) => ServiceResponse::new(http.clone(), HttpResponse::from_error(error)),
-    };
+    // The request must not be held meanwhile: actix-web changes it while it routes.
+    let mut response = next.call(request).await?.map_into_boxed_body();
     if let Some(problem) = as_problem(&response, &exchange) {
-        response = ServiceResponse::new(http, problem);
+        response = ServiceResponse::new(response.request().clone(), problem);
     }
     add_headers(&mut response, &exchange);
     account(&shared, &response, &exchange);

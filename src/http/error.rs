@@ -47,7 +47,15 @@ pub struct Error {
 impl Error {
     /// An error of this code, without particulars.
     pub fn new(code: Code) -> Self {
-        Self { code, detail: None, clause: None, faults: Vec::new(), retry_after: None, allow: None, cause: None }
+        Self {
+            code,
+            detail: None,
+            clause: None,
+            faults: Vec::new(),
+            retry_after: None,
+            allow: None,
+            cause: None,
+        }
     }
 
     /// Something is broken on our side; the cause goes to the log.

@@ -1,6 +1,10 @@
 //! What is known of one request while it is served: shared by the middleware, the extractors and the context.
 
-use std::{cell::{Cell, RefCell}, rc::Rc, time::Instant};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::Instant,
+};
 
 use actix_web::{HttpMessage as _, HttpRequest, http::header::HeaderMap};
 use uuid::Uuid;

@@ -41,17 +41,37 @@ pub struct Fault {
 
 impl Fault {
     /// A fault in the body at `pointer`.
-    pub fn body(pointer: impl Into<String>, code: &'static str, zh: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
-        Self { place: Place::Body, pointer: pointer.into(), code: code.into(), message: Sentence::new(zh, en) }
+    pub fn body(
+        pointer: impl Into<String>,
+        code: &'static str,
+        zh: impl Into<Cow<'static, str>>,
+        en: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self {
+            place: Place::Body,
+            pointer: pointer.into(),
+            code: code.into(),
+            message: Sentence::new(zh, en),
+        }
     }
 
     /// A fault of the query parameter `name`.
-    pub fn query(name: &str, code: &'static str, zh: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
+    pub fn query(
+        name: &str,
+        code: &'static str,
+        zh: impl Into<Cow<'static, str>>,
+        en: impl Into<Cow<'static, str>>,
+    ) -> Self {
         Self { place: Place::Query, ..Self::body(format!("/{name}"), code, zh, en) }
     }
 
     /// A fault of the header `name`.
-    pub fn header(name: &str, code: &'static str, zh: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
+    pub fn header(
+        name: &str,
+        code: &'static str,
+        zh: impl Into<Cow<'static, str>>,
+        en: impl Into<Cow<'static, str>>,
+    ) -> Self {
         Self { place: Place::Header, ..Self::body(format!("/{name}"), code, zh, en) }
     }
 

@@ -3,14 +3,24 @@
 //! database has only a hash: what the record says about people can be read only by whoever repeats the request.
 
 use actix_web::{HttpRequest, http::Method};
-use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce, aead::{Aead as _, Payload}};
+use chacha20poly1305::{
+    KeyInit as _, XChaCha20Poly1305, XNonce,
+    aead::{Aead as _, Payload},
+};
 use chrono::{DateTime, Utc};
 use diesel::{ExpressionMethods as _, QueryDsl as _, result::Error as DieselError};
 use diesel_async::RunQueryDsl as _;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::{clock::random, codes::Code, error::{Error, Result}, exchange::Exchange, fault::Fault, reply::Rendered};
+use super::{
+    clock::random,
+    codes::Code,
+    error::{Error, Result},
+    exchange::Exchange,
+    fault::Fault,
+    reply::Rendered,
+};
 use crate::{db::Conn, schema::idempotency_keys};
 
 /// The key of one request, bound to its caller and its content.
@@ -24,16 +34,34 @@ pub struct Key {
 
 impl Key {
     /// Reads the header of a `POST`. Errors: 422 when it is empty, longer than 255 or not printable ASCII.
-    pub fn of(request: &HttpRequest, exchange: &Exchange, county: &str, caller: Uuid) -> Result<Option<Self>> {
-        let Some(value) = request.headers().get("idempotency-key").filter(|_| request.method() == Method::POST) else {
+    pub fn of(
+        request: &HttpRequest,
+        exchange: &Exchange,
+        county: &str,
+        caller: Uuid,
+    ) -> Result<Option<Self>> {
+        let Some(value) =
+            request.headers().get("idempotency-key").filter(|_| request.method() == Method::POST)
+        else {
             return Ok(None);
         };
         let key = value.as_bytes();
         if key.is_empty() || key.len() > 255 || !key.iter().all(u8::is_ascii_graphic) {
-            return Err(Fault::header("Idempotency-Key", "wrong_format", "须为1至255个可见ASCII字符", "1 to 255 printable ASCII characters").into());
+            return Err(Fault::header(
+                "Idempotency-Key",
+                "wrong_format",
+                "须为1至255个可见ASCII字符",
+                "1 to 255 printable ASCII characters",
+            )
+            .into());
         }
         let hash = |purpose: &str, bytes: &[u8]| -> [u8; 32] {
-            Sha256::new().chain_update(purpose).chain_update(caller.as_bytes()).chain_update(bytes).finalize().into()
+            Sha256::new()
+                .chain_update(purpose)
+                .chain_update(caller.as_bytes())
+                .chain_update(bytes)
+                .finalize()
+                .into()
         };
         let mut what = format!("{} {}\n", request.method(), request.uri()).into_bytes();
         what.extend_from_slice(&exchange.body_hash.get());
@@ -85,7 +113,8 @@ impl Key {
         let plain = serde_json::to_vec(answer)?;
         let payload = Payload { msg: &plain, aad: &self.name };
         let cipher = XChaCha20Poly1305::new(&self.seal.into());
-        let sealed = cipher.encrypt(&XNonce::from(nonce), payload).map_err(|_| Error::internal("sealing failed"))?;
+        let sealed =
+            cipher.encrypt(&XNonce::from(nonce), payload).map_err(|_| Error::internal("sealing failed"))?;
         Ok([nonce.as_slice(), &sealed].concat())
     }
 

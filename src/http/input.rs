@@ -6,11 +6,29 @@ use std::ops::Deref;
 use actix_web::{FromRequest as _, HttpRequest, dev::Payload, web};
 use serde::{Deserialize, de::DeserializeOwned};
 use sha2::{Digest as _, Sha256};
-use utoipa::{IntoParams, ToSchema, openapi::{ContentBuilder, Ref, RefOr, Required, path::{Operation, Parameter, ParameterBuilder, ParameterIn}, request_body::RequestBodyBuilder, schema::{Object, Schema}}};
+use utoipa::{
+    IntoParams, ToSchema,
+    openapi::{
+        ContentBuilder, Ref, RefOr, Required,
+        path::{Operation, Parameter, ParameterBuilder, ParameterIn},
+        request_body::RequestBodyBuilder,
+        schema::{Object, Schema},
+    },
+};
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{body, codes::Code, ctx::Ctx, error::{Error, Result}, exchange::Exchange, fault::Fault, page::Paging, preconditions::IfMatch, state::Worker};
+use super::{
+    body,
+    codes::Code,
+    ctx::Ctx,
+    error::{Error, Result},
+    exchange::Exchange,
+    fault::Fault,
+    page::Paging,
+    preconditions::IfMatch,
+    state::Worker,
+};
 use crate::auth::{policy::Action, reach::Extent};
 
 /// Named schemas of a document.
@@ -33,13 +51,24 @@ impl<A: Action> Input for Ctx<A> {
     }
 
     fn describe(operation: &mut Operation, _: &mut Schemas) {
-        let several = A::GRANTS.iter().any(|(extent, _)| matches!(extent, Extent::Province | Extent::Installation));
+        let several =
+            A::GRANTS.iter().any(|(extent, _)| matches!(extent, Extent::Province | Extent::Installation));
         if several {
             let about = "For a caller of several counties: the county meant, by its GB/T 2260 code.";
-            push(operation, ParameterBuilder::new().name("county").parameter_in(ParameterIn::Query)
-                .required(Required::False).description(Some(about))
-                .schema(Some(Object::builder().schema_type(utoipa::openapi::Type::String).pattern(Some("^[0-9]{6}$"))))
-                .build());
+            push(
+                operation,
+                ParameterBuilder::new()
+                    .name("county")
+                    .parameter_in(ParameterIn::Query)
+                    .required(Required::False)
+                    .description(Some(about))
+                    .schema(Some(
+                        Object::builder()
+                            .schema_type(utoipa::openapi::Type::String)
+                            .pattern(Some("^[0-9]{6}$")),
+                    ))
+                    .build(),
+            );
         }
     }
 }
@@ -63,7 +92,9 @@ impl<T: DeserializeOwned + IntoParams + 'static> Input for Path<T> {
     }
 
     fn describe(operation: &mut Operation, _: &mut Schemas) {
-        T::into_params(|| Some(ParameterIn::Path)).into_iter().for_each(|parameter| push(operation, parameter));
+        T::into_params(|| Some(ParameterIn::Path))
+            .into_iter()
+            .for_each(|parameter| push(operation, parameter));
     }
 }
 
@@ -78,7 +109,9 @@ impl<T: DeserializeOwned + IntoParams> Input for Query<T> {
     }
 
     fn describe(operation: &mut Operation, _: &mut Schemas) {
-        T::into_params(|| Some(ParameterIn::Query)).into_iter().for_each(|parameter| push(operation, parameter));
+        T::into_params(|| Some(ParameterIn::Query))
+            .into_iter()
+            .for_each(|parameter| push(operation, parameter));
     }
 }
 
@@ -108,7 +141,8 @@ impl<T: DeserializeOwned + ToSchema + Validate> Input for Body<T> {
         schemas.push((T::name().into_owned(), T::schema()));
         T::schemas(schemas);
         let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(T::name()))).build();
-        let body = RequestBodyBuilder::new().content("application/json", content).required(Some(Required::True));
+        let body =
+            RequestBodyBuilder::new().content("application/json", content).required(Some(Required::True));
         operation.request_body = Some(body.build().into());
     }
 }
@@ -121,7 +155,8 @@ impl<T: DeserializeOwned + ToSchema> Input for Form<T> {
     async fn take(request: &HttpRequest, payload: &mut Payload) -> Result<Self> {
         body::require_type(request, &["application/x-www-form-urlencoded"])?;
         let bytes = body::read(request, payload, 16 * 1024).await?;
-        let bad = |e: serde_urlencoded::de::Error| Fault::body("", "malformed", "表单内容有误", e.to_string());
+        let bad =
+            |e: serde_urlencoded::de::Error| Fault::body("", "malformed", "表单内容有误", e.to_string());
         Ok(Self(serde_urlencoded::from_bytes(&bytes).map_err(bad)?))
     }
 
@@ -140,9 +175,17 @@ impl Input for IfMatch {
     }
 
     fn describe(operation: &mut Operation, _: &mut Schemas) {
-        push(operation, ParameterBuilder::new().name("If-Match").parameter_in(ParameterIn::Header)
-            .required(Required::True).description(Some("The ETag that was read, or `*`."))
-            .schema(Some(Object::with_type(utoipa::openapi::Type::String))).example(Some("\"v1\"".into())).build());
+        push(
+            operation,
+            ParameterBuilder::new()
+                .name("If-Match")
+                .parameter_in(ParameterIn::Header)
+                .required(Required::True)
+                .description(Some("The ETag that was read, or `*`."))
+                .schema(Some(Object::with_type(utoipa::openapi::Type::String)))
+                .example(Some("\"v1\"".into()))
+                .build(),
+        );
     }
 }
 

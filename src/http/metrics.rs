@@ -1,6 +1,14 @@
 //! Counters in Prometheus' text format. No label ever holds a name or an id.
 
-use std::{collections::BTreeMap, fmt::Write as _, sync::{Mutex, PoisonError, atomic::{AtomicI64, AtomicU64, Ordering}}, time::Duration};
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicI64, AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 /// Upper bounds of the latency histogram, in milliseconds.
 const BOUNDS: [u64; 10] = [1, 2, 5, 10, 25, 50, 100, 250, 1000, 5000];
@@ -47,7 +55,10 @@ impl Metrics {
             render_series(&mut text, &labels, series);
         }
         let gauge = |name: &str, value: String| format!("# TYPE {name} gauge\n{name} {value}\n");
-        text.push_str(&gauge("events_sequenced_total", self.events_sequenced.load(Ordering::Relaxed).to_string()));
+        text.push_str(&gauge(
+            "events_sequenced_total",
+            self.events_sequenced.load(Ordering::Relaxed).to_string(),
+        ));
         text.push_str(&gauge("events_pending", self.events_pending.load(Ordering::Relaxed).to_string()));
         text.push_str(&gauge("database_connections", self.connections.load(Ordering::Relaxed).to_string()));
         text

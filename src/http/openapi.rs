@@ -7,8 +7,10 @@ use actix_web::http::Method;
 use serde_json::{Value, json};
 use utoipa::openapi::{
     Components, ContentBuilder, Info, Object, OpenApi, Ref, RefOr, Required, ResponseBuilder, Type,
-    extensions::ExtensionsBuilder, path::{Operation, ParameterBuilder, ParameterIn},
-    security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme}, tag::Tag,
+    extensions::ExtensionsBuilder,
+    path::{Operation, ParameterBuilder, ParameterIn},
+    security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme},
+    tag::Tag,
 };
 
 use super::codes::Code;
@@ -47,16 +49,21 @@ pub fn complete(mut operation: Operation, method: &Method, path: &str, row: Opti
 }
 
 fn permission(row: &Row) -> utoipa::openapi::extensions::Extensions {
-    let roles: Vec<&str> = row.grants.iter().flat_map(|(_, roles)| roles.iter().map(|role| role.code())).collect();
+    let roles: Vec<&str> =
+        row.grants.iter().flat_map(|(_, roles)| roles.iter().map(|role| role.code())).collect();
     ExtensionsBuilder::new().add("x-permission", row.action).add("x-roles", roles).build()
 }
 
 fn idempotency_key() -> RefOr<utoipa::openapi::path::Parameter> {
     let about = "A key of your own making (a UUID is good): the same request with the same key is done once, however often it is sent within 24 hours.";
-    ParameterBuilder::new().name("Idempotency-Key").parameter_in(ParameterIn::Header).required(Required::False)
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
         .description(Some(about))
         .schema(Some(Object::builder().schema_type(Type::String).min_length(Some(1)).max_length(Some(255))))
-        .build().into()
+        .build()
+        .into()
 }
 
 fn as_merge_patch(operation: &mut Operation) {
@@ -93,7 +100,9 @@ fn problem_statuses(operation: &Operation, method: &Method, path: &str, closed: 
 pub fn frame() -> OpenApi {
     let mut info = Info::new("Township social-work stations", env!("CARGO_PKG_VERSION"));
     info.description = Some(include_str!("openapi.md").into());
-    info.license = Some(utoipa::openapi::LicenseBuilder::new().name("Apache-2.0").identifier(Some("Apache-2.0")).build());
+    info.license = Some(
+        utoipa::openapi::LicenseBuilder::new().name("Apache-2.0").identifier(Some("Apache-2.0")).build(),
+    );
     let mut document = OpenApi::new(info, utoipa::openapi::Paths::new());
     document.tags = Some(TAGS.iter().map(|(name, about)| tag(name, about)).collect());
     let mut components = Components::new();
@@ -122,10 +131,12 @@ fn codes_by_status() -> BTreeMap<u16, Vec<Code>> {
 }
 
 fn problem_response(codes: &[Code]) -> utoipa::openapi::Response {
-    let list: Vec<String> = codes.iter().map(|code| format!("`{}`: {}", code.name(), code.title().1)).collect();
+    let list: Vec<String> =
+        codes.iter().map(|code| format!("`{}`: {}", code.name(), code.title().1)).collect();
     let names: Vec<&str> = codes.iter().map(|code| code.name()).collect();
     let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
-    ResponseBuilder::new().description(list.join("; "))
+    ResponseBuilder::new()
+        .description(list.join("; "))
         .content(super::problem::PROBLEM_JSON, content)
         .extensions(Some(ExtensionsBuilder::new().add("x-problem-codes", names).build()))
         .build()

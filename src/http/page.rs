@@ -4,7 +4,11 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{error::{Error, Result}, fault::Fault, reply::Reply};
+use super::{
+    error::{Error, Result},
+    fault::Fault,
+    reply::Reply,
+};
 
 /// `?limit=&after=&count=` of every list.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -63,7 +67,12 @@ impl Paging {
     }
 
     /// Makes a page of rows fetched with [`Self::fetch`]; `key` is what the list is sorted by.
-    pub fn page<T, K: Serialize>(&self, mut items: Vec<T>, total: Option<i64>, key: impl Fn(&T) -> K) -> Result<Page<T>> {
+    pub fn page<T, K: Serialize>(
+        &self,
+        mut items: Vec<T>,
+        total: Option<i64>,
+        key: impl Fn(&T) -> K,
+    ) -> Result<Page<T>> {
         let limit = usize::from(self.limit.unwrap_or(50));
         let more = items.len() > limit;
         items.truncate(limit);

@@ -49,7 +49,12 @@ mod tests {
 
     #[test]
     fn absent_null_and_value_are_three_things() {
-        for (body, expected, changed) in [("{}", Some("1"), false), (r#"{"phone":null}"#, None, true), (r#"{"phone":"2"}"#, Some("2"), true), (r#"{"phone":"1"}"#, Some("1"), false)] {
+        for (body, expected, changed) in [
+            ("{}", Some("1"), false),
+            (r#"{"phone":null}"#, None, true),
+            (r#"{"phone":"2"}"#, Some("2"), true),
+            (r#"{"phone":"1"}"#, Some("1"), false),
+        ] {
             let mut phone = Some("1".to_owned());
             let body: Body = serde_json::from_str(body).unwrap();
             assert_eq!(body.phone.apply(&mut phone), changed);

@@ -2,7 +2,11 @@
 
 use actix_web::http::header::HeaderMap;
 
-use super::{codes::Code, error::{Error, Result}, fault::Fault};
+use super::{
+    codes::Code,
+    error::{Error, Result},
+    fault::Fault,
+};
 
 /// What `If-Match` said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +40,12 @@ impl IfMatch {
     pub fn check(&self, version: i32) -> Result<()> {
         match self {
             Self::Absent => Err(Error {
-                faults: vec![Fault::header("If-Match", "required", "请带上读取时的 ETag", "Send the ETag you read")],
+                faults: vec![Fault::header(
+                    "If-Match",
+                    "required",
+                    "请带上读取时的 ETag",
+                    "Send the ETag you read",
+                )],
                 ..Error::new(Code::PreconditionRequired)
             }),
             Self::Any => Ok(()),
@@ -53,7 +62,14 @@ mod tests {
 
     #[test]
     fn only_the_version_that_was_read_matches() {
-        for (header, version, matches) in [("\"v3\"", 3, true), ("\"v2\"", 3, false), ("*", 3, true), ("\"v1\", \"v3\"", 3, true), ("W/\"v3\"", 3, false), ("v3", 3, false)] {
+        for (header, version, matches) in [
+            ("\"v3\"", 3, true),
+            ("\"v2\"", 3, false),
+            ("*", 3, true),
+            ("\"v1\", \"v3\"", 3, true),
+            ("W/\"v3\"", 3, false),
+            ("v3", 3, false),
+        ] {
             let mut headers = HeaderMap::new();
             headers.insert(HeaderName::from_static("if-match"), HeaderValue::from_static(header));
             assert_eq!(IfMatch::of(&headers).check(version).is_ok(), matches, "{header}");

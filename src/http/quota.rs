@@ -3,10 +3,19 @@
 use std::{net::IpAddr, num::NonZeroU32};
 
 use actix_web::HttpRequest;
-use governor::{Quota, RateLimiter, clock::{Clock as _, QuantaClock}, middleware::StateInformationMiddleware, state::keyed::DashMapStateStore};
+use governor::{
+    Quota, RateLimiter,
+    clock::{Clock as _, QuantaClock},
+    middleware::StateInformationMiddleware,
+    state::keyed::DashMapStateStore,
+};
 use uuid::Uuid;
 
-use super::{codes::Code, error::{Error, Result}, exchange::Exchange};
+use super::{
+    codes::Code,
+    error::{Error, Result},
+    exchange::Exchange,
+};
 
 type Limiter = RateLimiter<Key, DashMapStateStore<Key>, QuantaClock, StateInformationMiddleware>;
 

@@ -2,7 +2,9 @@
 
 use std::marker::PhantomData;
 
-use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, Responder, body::BoxBody, http::StatusCode, web::Bytes};
+use actix_web::{
+    HttpRequest, HttpResponse, HttpResponseBuilder, Responder, body::BoxBody, http::StatusCode, web::Bytes,
+};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -53,7 +55,8 @@ impl<T: Serialize, const STATUS: u16> Reply<T, STATUS> {
     /// An answer computed from many rows: tagged by its content.
     pub fn computed(body: &T) -> Result<Self> {
         let bytes = serde_json::to_vec(body)?;
-        let tag = Sha256::digest(&bytes).iter().take(16).map(|byte| format!("{byte:02x}")).collect::<String>();
+        let tag =
+            Sha256::digest(&bytes).iter().take(16).map(|byte| format!("{byte:02x}")).collect::<String>();
         Ok(Self::from(Rendered { etag: Some(format!("\"{tag}\"")), ..Rendered::new(STATUS, bytes) }))
     }
 
@@ -124,7 +127,8 @@ impl Rendered {
     fn not_modified(&self, request: &HttpRequest) -> bool {
         let asked = request.headers().get("if-none-match").and_then(|value| value.to_str().ok());
         let (Some(asked), Some(etag)) = (asked, &self.etag) else { return false };
-        request.method().is_safe() && asked.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag || tag.trim() == "*")
+        request.method().is_safe()
+            && asked.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag || tag.trim() == "*")
     }
 }
 
@@ -134,7 +138,11 @@ impl<T, const STATUS: u16> Responder for Reply<T, STATUS> {
     fn respond_to(self, request: &HttpRequest) -> HttpResponse<BoxBody> {
         let rendered = self.rendered;
         let unchanged = rendered.not_modified(request);
-        let status = if unchanged { StatusCode::NOT_MODIFIED } else { StatusCode::from_u16(rendered.status).unwrap_or_default() };
+        let status = if unchanged {
+            StatusCode::NOT_MODIFIED
+        } else {
+            StatusCode::from_u16(rendered.status).unwrap_or_default()
+        };
         let mut builder = HttpResponseBuilder::new(status);
         let link = rendered.link(request);
         for (name, value) in [("etag", rendered.etag), ("location", rendered.location), ("link", link)] {

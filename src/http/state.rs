@@ -45,7 +45,10 @@ impl Worker {
     /// The worker that serves a request.
     pub fn of(request: &HttpRequest) -> Rc<Self> {
         let found = request.app_data::<Data<Rc<Self>>>().map(|data| Rc::clone(data));
-        #[expect(clippy::expect_used, reason = "app::build puts it into every App; without it nothing can be served")]
+        #[expect(
+            clippy::expect_used,
+            reason = "app::build puts it into every App; without it nothing can be served"
+        )]
         found.expect("no worker state in this App")
     }
 }

@@ -56,10 +56,7 @@ pub(super) fn read(text: &str, places: usize, max: u64) -> Result<u64, DecimalFa
         return Err(DecimalFault::TooManyDecimals);
     }
     let units = format!("{whole}{part:0<places$}").parse();
-    units
-        .ok()
-        .filter(|units| *units <= max)
-        .ok_or(DecimalFault::TooLarge)
+    units.ok().filter(|units| *units <= max).ok_or(DecimalFault::TooLarge)
 }
 
 /// Writes `units` of 10^-`places` with exactly that many decimals; `places` is 1 or more.

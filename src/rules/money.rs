@@ -87,10 +87,7 @@ mod tests {
     #[test]
     fn stays_within_fourteen_digits() {
         let most: Money = "999999999999.99".parse().unwrap();
-        assert_eq!(
-            "1000000000000".parse::<Money>(),
-            Err(DecimalFault::TooLarge)
-        );
+        assert_eq!("1000000000000".parse::<Money>(), Err(DecimalFault::TooLarge));
         assert_eq!(most.checked_add("0.01".parse().unwrap()), None);
     }
 }

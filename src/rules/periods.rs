@@ -9,16 +9,14 @@ use utoipa::ToSchema;
 /// the last of a month that has none (art. 202). The calendar's last day if it would lie beyond.
 #[must_use]
 pub fn add_months(day: NaiveDate, months: u32) -> NaiveDate {
-    day.checked_add_months(Months::new(months))
-        .unwrap_or(NaiveDate::MAX)
+    day.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
 }
 
 /// The last day of a period of `days` days that began on `day`, which is not counted (art. 201).
 /// The calendar's last day if it would lie beyond.
 #[must_use]
 pub fn add_days(day: NaiveDate, days: u32) -> NaiveDate {
-    day.checked_add_days(Days::new(u64::from(days)))
-        .unwrap_or(NaiveDate::MAX)
+    day.checked_add_days(Days::new(u64::from(days))).unwrap_or(NaiveDate::MAX)
 }
 
 /// The day after `day`.

@@ -49,9 +49,7 @@ impl FromStr for Share {
 
     fn from_str(text: &str) -> Result<Self, DecimalFault> {
         let units = decimal::read(text, 4, u64::from(Self::WHOLE))?;
-        u16::try_from(units)
-            .map(Self)
-            .map_err(|_| DecimalFault::TooLarge)
+        u16::try_from(units).map(Self).map_err(|_| DecimalFault::TooLarge)
     }
 }
 
@@ -85,13 +83,8 @@ mod tests {
 
     #[test]
     fn is_written_with_two_or_four_decimals() {
-        let cases = [
-            ("0", "0.00"),
-            ("0.6", "0.60"),
-            ("0.3333", "0.3333"),
-            ("0.605", "0.6050"),
-            ("1", "1.00"),
-        ];
+        let cases =
+            [("0", "0.00"), ("0.6", "0.60"), ("0.3333", "0.3333"), ("0.605", "0.6050"), ("1", "1.00")];
         for (text, written) in cases {
             assert_eq!(text.parse::<Share>().unwrap().to_string(), written);
         }

@@ -44,8 +44,13 @@ pub struct InCounty {
 
 /// Lists the stations of all counties, or of one, in the order of the county's plan.
 #[utoipa::path(get, path = "/api/v1/public/stations", tag = "stations")]
-pub async fn list_public_stations(ctx: Ctx<Public>, query: Query<InCounty>, paging: Paging) -> Result<Reply<Page<PublicStation>>> {
-    let same = stations::county_code.eq(townships::county_code).and(stations::township_code.eq(townships::code));
+pub async fn list_public_stations(
+    ctx: Ctx<Public>,
+    query: Query<InCounty>,
+    paging: Paging,
+) -> Result<Reply<Page<PublicStation>>> {
+    let same =
+        stations::county_code.eq(townships::county_code).and(stations::township_code.eq(townships::code));
     let mut rows = stations::table.inner_join(townships::table.on(same)).into_boxed();
     if let Some(county) = &query.0.county {
         rows = rows.filter(stations::county_code.eq(county.clone()));

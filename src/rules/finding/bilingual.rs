@@ -16,10 +16,7 @@ impl Bilingual {
     /// A text in both languages.
     #[must_use]
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
-            zh: zh.into(),
-            en: en.into(),
-        }
+        Self { zh: zh.into(), en: en.into() }
     }
 
     /// Several texts in a row, with each language's own stop between.

@@ -52,9 +52,7 @@ pub struct Finding {
 }
 
 /// The rules, by their codes.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 pub enum RuleCode {
     /// Enough resident workers, 六（三）.
     S1,
@@ -69,9 +67,7 @@ pub enum RuleCode {
 }
 
 /// A verdict, from the mildest to the gravest.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// The rule asks nothing of the subject that day.

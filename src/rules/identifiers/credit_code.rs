@@ -11,9 +11,7 @@ use super::IdentifierFault;
 /// The characters of the standard, each at its value; I O S V Z are left out.
 const ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 /// Weights of the first seventeen characters: 3^(i-1) mod 31.
-const WEIGHTS: [u32; 17] = [
-    1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28,
-];
+const WEIGHTS: [u32; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 /// Characters in a code.
 const LENGTH: usize = 18;
 
@@ -62,9 +60,7 @@ impl CreditCode {
     /// organisation (52) or foundation (53). Only such a body can be a contractor (二).
     #[must_use]
     pub fn is_social_organisation(&self) -> bool {
-        ["51", "52", "53"]
-            .iter()
-            .any(|start| self.0.starts_with(start))
+        ["51", "52", "53"].iter().any(|start| self.0.starts_with(start))
     }
 }
 
@@ -85,9 +81,7 @@ fn values(text: &str) -> Option<Vec<u32>> {
 /// The value of the check character: 31 less the weighted sum modulo 31, where 31 itself is 0.
 fn check_value(values: &[u32]) -> u32 {
     let weighted = values.iter().zip(WEIGHTS);
-    let sum: u32 = weighted
-        .map(|(value, weight)| value.saturating_mul(weight))
-        .sum();
+    let sum: u32 = weighted.map(|(value, weight)| value.saturating_mul(weight)).sum();
     31_u32.saturating_sub(sum % 31) % 31
 }
 

@@ -51,12 +51,7 @@ fn age_turns_on_the_birthday() {
 #[test]
 fn a_span_ends_before_its_end() {
     let june = Span::between(day("2023-06-01"), day("2023-07-01"));
-    let cases = [
-        ("2023-05-31", false),
-        ("2023-06-01", true),
-        ("2023-06-30", true),
-        ("2023-07-01", false),
-    ];
+    let cases = [("2023-05-31", false), ("2023-06-01", true), ("2023-06-30", true), ("2023-07-01", false)];
     for (on, inside) in cases {
         assert_eq!(june.contains(day(on)), inside, "{on}");
     }

@@ -13,10 +13,7 @@ impl Default for Policy {
     fn default() -> Self {
         Self {
             min_resident_workers: from("六（三）", 3),
-            max_age: MaxAge {
-                years: from("六（三）", 45),
-                judged_at: ours(JudgedAt::FirstPosting),
-            },
+            max_age: MaxAge { years: from("六（三）", 45), judged_at: ours(JudgedAt::FirstPosting) },
             min_education: from("六（三）", Education::AssociateDegree),
             certificate_grace_months: from("六（三）", 24),
             health_interval_months: ours(12),
@@ -55,40 +52,20 @@ fn ours<T>(value: T) -> PolicyValue<T> {
 }
 
 fn split(province: u8, county: u8) -> FundingSplit {
-    FundingSplit {
-        province: Share::percent(province),
-        county: Share::percent(county),
-    }
+    FundingSplit { province: Share::percent(province), county: Share::percent(county) }
 }
 
 fn weights() -> PartyWeights {
-    PartyWeights {
-        third_party: Share::percent(60),
-        bureau: Share::percent(30),
-        township: Share::percent(10),
-    }
+    PartyWeights { third_party: Share::percent(60), bureau: Share::percent(30), township: Share::percent(10) }
 }
 
 fn annual_weights() -> AnnualWeights {
-    AnnualWeights {
-        mid_term: Share::percent(50),
-        final_phase: Share::percent(50),
-    }
+    AnnualWeights { mid_term: Share::percent(50), final_phase: Share::percent(50) }
 }
 
 fn grade_bands() -> Vec<GradeBand> {
-    let bands = [
-        (Grade::Excellent, 90),
-        (Grade::Good, 80),
-        (Grade::Pass, 60),
-        (Grade::Fail, 0),
-    ];
-    bands
-        .map(|(grade, from)| GradeBand {
-            grade,
-            from: Score::whole(from),
-        })
-        .to_vec()
+    let bands = [(Grade::Excellent, 90), (Grade::Good, 80), (Grade::Pass, 60), (Grade::Fail, 0)];
+    bands.map(|(grade, from)| GradeBand { grade, from: Score::whole(from) }).to_vec()
 }
 
 fn clocks() -> Clocks {

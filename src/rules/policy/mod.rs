@@ -15,8 +15,8 @@ use super::qualifications::Education;
 
 pub use validate::{PolicyFault, PolicyFaultCode};
 pub use values::{
-    AgreementGrade, AnnualWeights, Clocks, FundingSplit, Grade, GradeBand, JudgedAt, MaxAge,
-    MinLabourShare, PartyWeights, RenewalThresholds, ReportPeriod, ScoringModel,
+    AgreementGrade, AnnualWeights, Clocks, FundingSplit, Grade, GradeBand, JudgedAt, MaxAge, MinLabourShare,
+    PartyWeights, RenewalThresholds, ReportPeriod, ScoringModel,
 };
 
 /// The source of a value that the plan does not give: we decided it, or the county did.

@@ -26,33 +26,15 @@ impl Policy {
             ("/max_age/years", &self.max_age.years.source),
             ("/max_age/judged_at", &self.max_age.judged_at.source),
             ("/min_education", &self.min_education.source),
-            (
-                "/certificate_grace_months",
-                &self.certificate_grace_months.source,
-            ),
-            (
-                "/health_interval_months",
-                &self.health_interval_months.source,
-            ),
-            (
-                "/safety_education_interval_months",
-                &self.safety_education_interval_months.source,
-            ),
-            (
-                "/fire_check_interval_months",
-                &self.fire_check_interval_months.source,
-            ),
+            ("/certificate_grace_months", &self.certificate_grace_months.source),
+            ("/health_interval_months", &self.health_interval_months.source),
+            ("/safety_education_interval_months", &self.safety_education_interval_months.source),
+            ("/fire_check_interval_months", &self.fire_check_interval_months.source),
             ("/standard_per_station", &self.standard_per_station.source),
             ("/labour", &self.labour.source),
             ("/operations", &self.operations.source),
-            (
-                "/min_labour_share/share",
-                &self.min_labour_share.share.source,
-            ),
-            (
-                "/min_labour_share/above_standard",
-                &self.min_labour_share.above_standard.source,
-            ),
+            ("/min_labour_share/share", &self.min_labour_share.share.source),
+            ("/min_labour_share/above_standard", &self.min_labour_share.above_standard.source),
             ("/first_year_split", &self.first_year_split.source),
             ("/later_split", &self.later_split.source),
             ("/report_due_day", &self.report_due_day.source),
@@ -75,27 +57,12 @@ impl Policy {
 
     fn clocks(&self) -> [Sourced<'_>; 6] {
         [
-            (
-                "/clocks/complaint_working_days",
-                &self.clocks.complaint_working_days.source,
-            ),
-            (
-                "/clocks/rectification_days",
-                &self.clocks.rectification_days.source,
-            ),
-            (
-                "/clocks/appeal_working_days",
-                &self.clocks.appeal_working_days.source,
-            ),
+            ("/clocks/complaint_working_days", &self.clocks.complaint_working_days.source),
+            ("/clocks/rectification_days", &self.clocks.rectification_days.source),
+            ("/clocks/appeal_working_days", &self.clocks.appeal_working_days.source),
             ("/clocks/contest_days", &self.clocks.contest_days.source),
-            (
-                "/clocks/mandatory_report_hours",
-                &self.clocks.mandatory_report_hours.source,
-            ),
-            (
-                "/clocks/scoring_grace_days",
-                &self.clocks.scoring_grace_days.source,
-            ),
+            ("/clocks/mandatory_report_hours", &self.clocks.mandatory_report_hours.source),
+            ("/clocks/scoring_grace_days", &self.clocks.scoring_grace_days.source),
         ]
     }
 }

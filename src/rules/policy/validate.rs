@@ -76,53 +76,17 @@ impl Policy {
         [
             ("/min_resident_workers", &self.min_resident_workers, 1..=100),
             ("/max_age/years", &self.max_age.years, 16..=100),
-            (
-                "/certificate_grace_months",
-                &self.certificate_grace_months,
-                0..=120,
-            ),
-            (
-                "/health_interval_months",
-                &self.health_interval_months,
-                MONTHS,
-            ),
-            (
-                "/safety_education_interval_months",
-                &self.safety_education_interval_months,
-                MONTHS,
-            ),
-            (
-                "/fire_check_interval_months",
-                &self.fire_check_interval_months,
-                MONTHS,
-            ),
+            ("/certificate_grace_months", &self.certificate_grace_months, 0..=120),
+            ("/health_interval_months", &self.health_interval_months, MONTHS),
+            ("/safety_education_interval_months", &self.safety_education_interval_months, MONTHS),
+            ("/fire_check_interval_months", &self.fire_check_interval_months, MONTHS),
             ("/report_due_day", &self.report_due_day, 1..=28),
-            (
-                "/clocks/complaint_working_days",
-                &clocks.complaint_working_days,
-                DAYS,
-            ),
-            (
-                "/clocks/rectification_days",
-                &clocks.rectification_days,
-                DAYS,
-            ),
-            (
-                "/clocks/appeal_working_days",
-                &clocks.appeal_working_days,
-                DAYS,
-            ),
+            ("/clocks/complaint_working_days", &clocks.complaint_working_days, DAYS),
+            ("/clocks/rectification_days", &clocks.rectification_days, DAYS),
+            ("/clocks/appeal_working_days", &clocks.appeal_working_days, DAYS),
             ("/clocks/contest_days", &clocks.contest_days, DAYS),
-            (
-                "/clocks/mandatory_report_hours",
-                &clocks.mandatory_report_hours,
-                1..=24,
-            ),
-            (
-                "/clocks/scoring_grace_days",
-                &clocks.scoring_grace_days,
-                DAYS,
-            ),
+            ("/clocks/mandatory_report_hours", &clocks.mandatory_report_hours, 1..=24),
+            ("/clocks/scoring_grace_days", &clocks.scoring_grace_days, DAYS),
         ]
         .into_iter()
         .filter_map(|(pointer, number, allowed)| number_fault(pointer, number, &allowed))
@@ -133,15 +97,9 @@ impl Policy {
         let weights = &self.weights.value;
         let annual = &self.annual_weights.value;
         [
-            (
-                "/first_year_split",
-                split_shares(self.first_year_split.value),
-            ),
+            ("/first_year_split", split_shares(self.first_year_split.value)),
             ("/later_split", split_shares(self.later_split.value)),
-            (
-                "/weights",
-                vec![weights.third_party, weights.bureau, weights.township],
-            ),
+            ("/weights", vec![weights.third_party, weights.bureau, weights.township]),
             ("/annual_weights", vec![annual.mid_term, annual.final_phase]),
         ]
         .into_iter()
@@ -152,12 +110,8 @@ impl Policy {
 
     fn money_faults(&self) -> Option<PolicyFault> {
         let parts = self.labour.value.checked_add(self.operations.value);
-        (parts != Some(self.standard_per_station.value)).then(|| {
-            fault(
-                "/standard_per_station/value",
-                PolicyFaultCode::PartsNotStandard,
-            )
-        })
+        (parts != Some(self.standard_per_station.value))
+            .then(|| fault("/standard_per_station/value", PolicyFaultCode::PartsNotStandard))
     }
 }
 

@@ -21,10 +21,7 @@ impl Fraction {
             return None;
         }
         let divisor = gcd(num, den);
-        Some(Self {
-            num: num.checked_div(divisor)?,
-            den: den.checked_div(divisor)?,
-        })
+        Some(Self { num: num.checked_div(divisor)?, den: den.checked_div(divisor)? })
     }
 
     /// The numerator, in lowest terms.
@@ -124,11 +121,7 @@ mod tests {
         ];
         for ((num, den), hundredths) in cases {
             let fraction = Fraction::new(num, den).unwrap();
-            assert_eq!(
-                fraction.hundredths_half_up(),
-                Some(hundredths),
-                "{fraction}"
-            );
+            assert_eq!(fraction.hundredths_half_up(), Some(hundredths), "{fraction}");
         }
     }
 }

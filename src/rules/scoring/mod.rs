@@ -10,9 +10,7 @@ mod score;
 
 pub use fraction::Fraction;
 pub use points::{Mark, Points};
-pub use result::{
-    ScoringFault, effective_weight, grade, party_total, point_split_result, weighted_result,
-};
+pub use result::{ScoringFault, effective_weight, grade, party_total, point_split_result, weighted_result};
 pub use score::Score;
 
 #[cfg(test)]

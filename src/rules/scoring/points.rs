@@ -12,9 +12,7 @@ use crate::rules::decimal::{self, DecimalFault};
 const MAX: u32 = 10_000;
 
 /// Points from 0 to 100, exact to a hundredth. On the wire a decimal string, `"3.50"`.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schema(
     value_type = String,
@@ -43,9 +41,7 @@ impl FromStr for Points {
 
     fn from_str(text: &str) -> Result<Self, DecimalFault> {
         let units = decimal::read(text, 2, u64::from(MAX))?;
-        u32::try_from(units)
-            .map(Self)
-            .map_err(|_| DecimalFault::TooLarge)
+        u32::try_from(units).map(Self).map_err(|_| DecimalFault::TooLarge)
     }
 }
 

@@ -14,8 +14,7 @@ fn plan(totals: [Fraction; 3]) -> Result<Score, ScoringFault> {
 
 fn marks() -> impl Strategy<Value = Vec<Mark>> {
     let mark = (1_u8..=20).prop_flat_map(|max| (0..=max, Just(max)));
-    let mark =
-        mark.prop_map(|(given, max)| Mark::new(Points::whole(given), Points::whole(max)).unwrap());
+    let mark = mark.prop_map(|(given, max)| Mark::new(Points::whole(given), Points::whole(max)).unwrap());
     prop::collection::vec(mark, 1..25)
 }
 

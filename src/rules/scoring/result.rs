@@ -50,13 +50,9 @@ pub fn weighted_result(totals: &[(Share, Fraction)]) -> Result<Score, ScoringFau
     for (weight, total) in totals {
         Score::round(*total).ok_or(ScoringFault::OutOfRange)?;
         let part = weight_of(*weight).and_then(|weight| weight.checked_mul(*total));
-        result = result
-            .zip(part)
-            .and_then(|(sum, part)| sum.checked_add(part));
+        result = result.zip(part).and_then(|(sum, part)| sum.checked_add(part));
     }
-    result
-        .and_then(Score::round)
-        .ok_or(ScoringFault::OutOfRange)
+    result.and_then(Score::round).ok_or(ScoringFault::OutOfRange)
 }
 
 /// The result by the reading `point_split` of 七（二）: each party marks its own 60, 30 or 10
@@ -69,9 +65,7 @@ pub fn point_split_result(parts: &[Mark]) -> Result<Score, ScoringFault> {
         return Err(ScoringFault::NotOneWhole);
     }
     let points = Fraction::new(sum(parts.iter().map(|part| part.points())), 100);
-    points
-        .and_then(Score::round)
-        .ok_or(ScoringFault::OutOfRange)
+    points.and_then(Score::round).ok_or(ScoringFault::OutOfRange)
 }
 
 /// An indicator's effective weight: how many of the result's 100 points its full marks are
@@ -81,12 +75,10 @@ pub fn point_split_result(parts: &[Mark]) -> Result<Score, ScoringFault> {
 #[must_use]
 pub fn effective_weight(max: Points, sheets: &[(Share, &[Points])]) -> Option<Fraction> {
     let full = hundredths(max).checked_mul(100)?;
-    sheets
-        .iter()
-        .try_fold(Fraction::ZERO, |weight, (share, sheet)| {
-            let part = Fraction::new(full, sum(sheet.iter().copied()))?;
-            weight.checked_add(weight_of(*share)?.checked_mul(part)?)
-        })
+    sheets.iter().try_fold(Fraction::ZERO, |weight, (share, sheet)| {
+        let part = Fraction::new(full, sum(sheet.iter().copied()))?;
+        weight.checked_add(weight_of(*share)?.checked_mul(part)?)
+    })
 }
 
 /// The grade of a rounded result; `None` below the lowest band, which a valid policy excludes.

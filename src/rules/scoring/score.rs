@@ -14,9 +14,7 @@ const MAX: u16 = 10_000;
 
 /// A result from 0 to 100, rounded half up to two places. On the wire a decimal string,
 /// `"85.00"`.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schema(
     value_type = String,
@@ -62,9 +60,7 @@ impl FromStr for Score {
 
     fn from_str(text: &str) -> Result<Self, DecimalFault> {
         let units = decimal::read(text, 2, u64::from(MAX))?;
-        u16::try_from(units)
-            .map(Self)
-            .map_err(|_| DecimalFault::TooLarge)
+        u16::try_from(units).map(Self).map_err(|_| DecimalFault::TooLarge)
     }
 }
 

@@ -74,10 +74,7 @@ fn thirds_stay_exact() {
 
 #[test]
 fn a_missing_party_is_no_smaller_result() {
-    let two = [
-        (Share::percent(60), exact("90")),
-        (Share::percent(30), exact("80")),
-    ];
+    let two = [(Share::percent(60), exact("90")), (Share::percent(30), exact("80"))];
     assert_eq!(weighted_result(&two), Err(ScoringFault::NotOneWhole));
     assert_eq!(weighted_result(&[]), Err(ScoringFault::NotOneWhole));
 }
@@ -119,10 +116,7 @@ fn effective_weights_of_a_sheet_make_100() {
         effective_weight(all[1], &three).unwrap(),
         effective_weight(all[2], &two).unwrap(),
     ];
-    assert_eq!(
-        weights.map(Score::round),
-        ["7.60", "11.40", "81.00"].map(|w| Some(score(w)))
-    );
+    assert_eq!(weights.map(Score::round), ["7.60", "11.40", "81.00"].map(|w| Some(score(w))));
     assert_eq!(effective_weight(all[0], &[(town, &[])]), None);
 }
 

@@ -47,10 +47,7 @@ impl Baisha {
     }
 
     fn state(state: StationState, from: &str, to: Option<&str>) -> StationPeriod {
-        let span = Span {
-            from: day(from),
-            to: to.map(day),
-        };
+        let span = Span { from: day(from), to: to.map(day) };
         StationPeriod { state, span }
     }
 
@@ -70,10 +67,7 @@ impl Baisha {
                 kind: EmploymentKind::LabourContract,
                 span,
             }],
-            postings: vec![Posting {
-                station_id: Self::id(Self::STATION),
-                span,
-            }],
+            postings: vec![Posting { station_id: Self::id(Self::STATION), span }],
         }
     }
 }

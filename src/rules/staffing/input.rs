@@ -99,10 +99,7 @@ impl Certificate {
     /// The days on which it is held and valid.
     #[must_use]
     pub const fn span(&self) -> Span {
-        Span {
-            from: self.obtained_on,
-            to: self.revoked_on,
-        }
+        Span { from: self.obtained_on, to: self.revoked_on }
     }
 }
 
@@ -144,8 +141,6 @@ impl StationFacts {
     /// The agreements' covers of this station.
     pub(super) fn covers(&self) -> impl Iterator<Item = &AgreementCover> {
         let here = self.station_id;
-        self.agreements
-            .iter()
-            .filter(move |cover| cover.station_id == here)
+        self.agreements.iter().filter(move |cover| cover.station_id == here)
     }
 }

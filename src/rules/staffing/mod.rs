@@ -13,8 +13,7 @@ mod timeline;
 use chrono::NaiveDate;
 
 pub use input::{
-    AgreementCover, Certificate, Employment, Posting, StationFacts, StationPeriod, StationState,
-    WorkerFacts,
+    AgreementCover, Certificate, Employment, Posting, StationFacts, StationPeriod, StationState, WorkerFacts,
 };
 
 use super::finding::{Finding, Status};
@@ -23,15 +22,10 @@ use super::finding::{Finding, Status};
 /// that day, in the order the workers are given.
 #[must_use]
 pub fn judge(input: &StationFacts, as_of: NaiveDate) -> Vec<Finding> {
-    let residents = input
-        .residents()
-        .filter(|resident| resident.is_posted(as_of));
-    let of_workers = residents.flat_map(|resident| {
-        [s2::find, s3::find, s4::find, s6::find].map(|find| find(resident, as_of))
-    });
-    std::iter::once(s1::find(input, as_of))
-        .chain(of_workers)
-        .collect()
+    let residents = input.residents().filter(|resident| resident.is_posted(as_of));
+    let of_workers = residents
+        .flat_map(|resident| [s2::find, s3::find, s4::find, s6::find].map(|find| find(resident, as_of)));
+    std::iter::once(s1::find(input, as_of)).chain(of_workers).collect()
 }
 
 /// The gravest status of the findings: breach, then unknown, due, met; `not_applicable` when

@@ -59,15 +59,9 @@ type Statuses = HashMap<(RuleCode, Uuid), Status>;
 fn calendar(station: &StationFacts) -> Vec<(NaiveDate, Statuses)> {
     let on = |day| {
         let findings = judge(station, day).into_iter();
-        findings
-            .map(|finding| ((finding.rule, finding.subject.id), finding.status))
-            .collect()
+        findings.map(|finding| ((finding.rule, finding.subject.id), finding.status)).collect()
     };
-    first()
-        .iter_days()
-        .take(300)
-        .map(|day| (day, on(day)))
-        .collect()
+    first().iter_days().take(300).map(|day| (day, on(day))).collect()
 }
 
 proptest! {

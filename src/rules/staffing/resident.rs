@@ -20,16 +20,12 @@ pub(super) struct Resident<'a> {
 impl StationFacts {
     /// The days on which agreements begin and end to cover the station.
     pub(super) fn cover_turns(&self) -> impl Iterator<Item = Turn> {
-        self.covers()
-            .flat_map(|cover| turns_of(cover.span, Cause::AgreementBegins, Cause::AgreementEnds))
+        self.covers().flat_map(|cover| turns_of(cover.span, Cause::AgreementBegins, Cause::AgreementEnds))
     }
 
     /// The workers given, seen from here.
     pub(super) fn residents(&self) -> impl Iterator<Item = Resident<'_>> {
-        self.workers.iter().map(|worker| Resident {
-            station: self,
-            worker,
-        })
+        self.workers.iter().map(|worker| Resident { station: self, worker })
     }
 }
 
@@ -57,13 +53,7 @@ impl<'a> Resident<'a> {
     pub(super) fn contract_turns(self) -> impl Iterator<Item = Turn> {
         let employments = self.worker.employments.iter();
         let contracts = employments.filter(|employment| is_labour_contract(employment));
-        contracts.flat_map(|contract| {
-            turns_of(
-                contract.span,
-                Cause::EmploymentBegins,
-                Cause::EmploymentEnds,
-            )
-        })
+        contracts.flat_map(|contract| turns_of(contract.span, Cause::EmploymentBegins, Cause::EmploymentEnds))
     }
 
     /// The employment that counts on `day`: the labour contract with `contractor`, else the
@@ -96,12 +86,7 @@ impl<'a> Resident<'a> {
         let covers = self.station.agreements.iter();
         covers
             .filter(|other| other.agreement_id == cover.agreement_id)
-            .flat_map(|other| {
-                self.worker
-                    .postings
-                    .iter()
-                    .map(move |posting| (other, posting))
-            })
+            .flat_map(|other| self.worker.postings.iter().map(move |posting| (other, posting)))
             .filter(|(other, posting)| other.station_id == posting.station_id)
             .filter_map(|(other, posting)| posting.span.intersection(&other.span))
             .map(|both| both.from)
@@ -109,11 +94,7 @@ impl<'a> Resident<'a> {
     }
 
     /// What `judge` says while the worker is posted here; otherwise nothing is asked.
-    pub(super) fn while_posted(
-        self,
-        day: NaiveDate,
-        judge: fn(Self, NaiveDate) -> Judgement,
-    ) -> Judgement {
+    pub(super) fn while_posted(self, day: NaiveDate, judge: fn(Self, NaiveDate) -> Judgement) -> Judgement {
         if self.is_posted(day) {
             judge(self, day)
         } else {
@@ -124,10 +105,7 @@ impl<'a> Resident<'a> {
 
     /// The worker as the subject of a finding.
     pub(super) fn subject(self) -> Subject {
-        Subject {
-            kind: SubjectKind::Worker,
-            id: self.worker.worker_id,
-        }
+        Subject { kind: SubjectKind::Worker, id: self.worker.worker_id }
     }
 }
 

@@ -30,13 +30,7 @@ pub(super) struct Judgement {
 impl Judgement {
     /// A verdict in words, so far without measures.
     pub(super) fn new(status: Status, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
-            status,
-            expected: None,
-            actual: None,
-            due_on: None,
-            message: Bilingual::new(zh, en),
-        }
+        Self { status, expected: None, actual: None, due_on: None, message: Bilingual::new(zh, en) }
     }
 
     /// The same, with what is asked for.

@@ -19,10 +19,7 @@ pub(super) fn find(station: &StationFacts, as_of: NaiveDate) -> Finding {
              contractor that day, whatever S3 to S6 say",
         )),
     };
-    let subject = Subject {
-        kind: SubjectKind::Station,
-        id: station.station_id,
-    };
+    let subject = Subject { kind: SubjectKind::Station, id: station.station_id };
     rule.find(subject, as_of, &turns(station), |day| judge(station, day))
 }
 
@@ -81,22 +78,14 @@ fn workers(station: &StationFacts, cover: &AgreementCover, day: NaiveDate) -> u3
 
 fn turns(station: &StationFacts) -> Vec<Turn> {
     let states = station.states.iter();
-    let states =
-        states.flat_map(|period| turns_of(period.span, Cause::StationState, Cause::StationState));
+    let states = states.flat_map(|period| turns_of(period.span, Cause::StationState, Cause::StationState));
     let covers = station.cover_turns();
-    let staffing = station.covers().map(|cover| Turn {
-        on: cover.staffing_date,
-        cause: Cause::StaffingDate,
-    });
+    let staffing = station.covers().map(|cover| Turn { on: cover.staffing_date, cause: Cause::StaffingDate });
     let workers = station.residents().flat_map(|resident| {
         let postings = resident.posting_turns().into_iter();
         postings.chain(resident.contract_turns())
     });
-    states
-        .chain(covers)
-        .chain(staffing)
-        .chain(workers)
-        .collect()
+    states.chain(covers).chain(staffing).chain(workers).collect()
 }
 
 #[cfg(test)]

@@ -5,9 +5,7 @@ use chrono::NaiveDate;
 use super::input::AgreementCover;
 use super::resident::Resident;
 use super::rule::{CLAUSE, Judgement, Rule};
-use crate::rules::finding::{
-    EmploymentKind, EmploymentMeasure, Finding, Measure, RuleCode, Status,
-};
+use crate::rules::finding::{EmploymentKind, EmploymentMeasure, Finding, Measure, RuleCode, Status};
 
 /// The worker's finding on `as_of`.
 pub(super) fn find(of: Resident<'_>, as_of: NaiveDate) -> Finding {
@@ -24,9 +22,7 @@ pub(super) fn find(of: Resident<'_>, as_of: NaiveDate) -> Finding {
     let mut turns = of.posting_turns();
     turns.extend(of.contract_turns());
     turns.extend(of.station.cover_turns());
-    rule.find(of.subject(), as_of, &turns, |day| {
-        of.while_posted(day, judge)
-    })
+    rule.find(of.subject(), as_of, &turns, |day| of.while_posted(day, judge))
 }
 
 fn judge(of: Resident<'_>, day: NaiveDate) -> Judgement {
@@ -58,10 +54,7 @@ fn compare(of: Resident<'_>, cover: &AgreementCover, day: NaiveDate) -> Judgemen
 }
 
 fn measure(organisation_id: uuid::Uuid, kind: EmploymentKind) -> Measure {
-    Measure::Employment(EmploymentMeasure {
-        organisation_id,
-        kind,
-    })
+    Measure::Employment(EmploymentMeasure { organisation_id, kind })
 }
 
 #[cfg(test)]

@@ -18,9 +18,7 @@ pub(super) fn find(of: Resident<'_>, as_of: NaiveDate) -> Finding {
         source: &max_age.years.source,
         reading: Some(reading(max_age.judged_at.value)),
     };
-    rule.find(of.subject(), as_of, &turns(of), |day| {
-        of.while_posted(day, judge)
-    })
+    rule.find(of.subject(), as_of, &turns(of), |day| of.while_posted(day, judge))
 }
 
 const fn reading(judged_at: JudgedAt) -> (&'static str, &'static str) {
@@ -44,16 +42,12 @@ fn judge(of: Resident<'_>, day: NaiveDate) -> Judgement {
             "no agreement covers the station that day, so the first posting under it is unknown",
         )),
         (None, _) => Err(("未记录出生日期", "the date of birth is not recorded")),
-        (Some(birth), Some(on)) => age_on(birth, on).map(|age| (age, on)).ok_or((
-            "出生日期晚于驻站之日",
-            "the date of birth is after the posting",
-        )),
+        (Some(birth), Some(on)) => age_on(birth, on)
+            .map(|age| (age, on))
+            .ok_or(("出生日期晚于驻站之日", "the date of birth is after the posting")),
     };
-    age.map_or_else(
-        |(zh, en)| Judgement::new(Status::Unknown, zh, en),
-        |(age, on)| compare(age, max, on),
-    )
-    .expecting(Measure::Years(max))
+    age.map_or_else(|(zh, en)| Judgement::new(Status::Unknown, zh, en), |(age, on)| compare(age, max, on))
+        .expecting(Measure::Years(max))
 }
 
 /// The day on which age is judged, for a verdict on `day`.
@@ -84,10 +78,9 @@ fn turns(of: Resident<'_>) -> Vec<Turn> {
         JudgedAt::FirstPosting => turns.extend(of.station.cover_turns()),
         JudgedAt::EveryDay => {
             let too_old = max_age.years.value.saturating_add(1);
-            turns.extend(of.worker.birth.map(|birth| Turn {
-                on: birthday(birth, too_old),
-                cause: Cause::Birthday,
-            }));
+            turns.extend(
+                of.worker.birth.map(|birth| Turn { on: birthday(birth, too_old), cause: Cause::Birthday }),
+            );
         }
     }
     turns

@@ -16,38 +16,22 @@ pub(super) fn find(of: Resident<'_>, as_of: NaiveDate) -> Finding {
         reading: None,
     };
     let turns = of.posting_turns();
-    rule.find(of.subject(), as_of, &turns, |day| {
-        of.while_posted(day, judge)
-    })
+    rule.find(of.subject(), as_of, &turns, |day| of.while_posted(day, judge))
 }
 
 fn judge(of: Resident<'_>, _day: NaiveDate) -> Judgement {
     let min = of.station.policy.min_education.value;
     let judgement = of.worker.education.map_or_else(
-        || {
-            Judgement::new(
-                Status::Unknown,
-                "未记录学历",
-                "the education is not recorded",
-            )
-        },
+        || Judgement::new(Status::Unknown, "未记录学历", "the education is not recorded"),
         |education| compare(education, min),
     );
     judgement.expecting(Measure::Education(min))
 }
 
 fn compare(education: Education, min: Education) -> Judgement {
-    let status = if education >= min {
-        Status::Met
-    } else {
-        Status::Breach
-    };
+    let status = if education >= min { Status::Met } else { Status::Breach };
     let zh = format!("学历为{}，要求{}及以上", education.zh(), min.zh());
-    let en = format!(
-        "education: {}; at least {} is required",
-        education.en(),
-        min.en()
-    );
+    let en = format!("education: {}; at least {} is required", education.en(), min.en());
     Judgement::new(status, zh, en).showing(Some(Measure::Education(education)))
 }
 

@@ -22,9 +22,7 @@ pub(super) fn find(of: Resident<'_>, as_of: NaiveDate) -> Finding {
              contractor does not restart it; obtained is the date on the certificate",
         )),
     };
-    rule.find(of.subject(), as_of, &turns(of), |day| {
-        of.while_posted(day, judge)
-    })
+    rule.find(of.subject(), as_of, &turns(of), |day| of.while_posted(day, judge))
 }
 
 fn judge(of: Resident<'_>, day: NaiveDate) -> Judgement {
@@ -41,9 +39,7 @@ fn judge(of: Resident<'_>, day: NaiveDate) -> Judgement {
 }
 
 fn met(certificate: &Certificate) -> Judgement {
-    let Certificate {
-        level, obtained_on, ..
-    } = *certificate;
+    let Certificate { level, obtained_on, .. } = *certificate;
     let zh = format!("持有{}证书（{obtained_on}取得）", level.zh());
     let en = format!("holds the certificate {}, of {obtained_on}", level.en());
     let measure = CertificateMeasure { level, obtained_on };
@@ -67,12 +63,7 @@ fn without(day: NaiveDate, last: NaiveDate) -> Judgement {
 fn held(of: Resident<'_>, day: NaiveDate) -> Option<&Certificate> {
     let certificates = of.worker.certificates.iter();
     let valid = certificates.filter(|certificate| certificate.span().contains(day));
-    valid.max_by_key(|certificate| {
-        (
-            certificate.level,
-            std::cmp::Reverse(certificate.obtained_on),
-        )
-    })
+    valid.max_by_key(|certificate| (certificate.level, std::cmp::Reverse(certificate.obtained_on)))
 }
 
 fn last_day_of_grace(of: Resident<'_>) -> Option<NaiveDate> {
@@ -82,10 +73,7 @@ fn last_day_of_grace(of: Resident<'_>) -> Option<NaiveDate> {
 
 fn turns(of: Resident<'_>) -> Vec<Turn> {
     let mut turns = of.posting_turns();
-    turns.extend(last_day_of_grace(of).map(|last| Turn {
-        on: next_day(last),
-        cause: Cause::GraceEnds,
-    }));
+    turns.extend(last_day_of_grace(of).map(|last| Turn { on: next_day(last), cause: Cause::GraceEnds }));
     let certificates = of.worker.certificates.iter();
     turns.extend(certificates.flat_map(|certificate| {
         let (begins, ends) = (Cause::CertificateObtained, Cause::CertificateRevoked);

@@ -29,13 +29,8 @@ fn the_gravest_finding_is_the_verdict() {
         (vec![], NotApplicable),
     ];
     for (statuses, expected) in cases {
-        let findings: Vec<_> = statuses
-            .iter()
-            .map(|status| Finding {
-                status: *status,
-                ..finding.clone()
-            })
-            .collect();
+        let findings: Vec<_> =
+            statuses.iter().map(|status| Finding { status: *status, ..finding.clone() }).collect();
         assert_eq!(verdict(&findings), expected, "{statuses:?}");
     }
 }

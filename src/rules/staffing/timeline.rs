@@ -17,14 +17,9 @@ pub(super) struct Turn {
 
 /// The first day of a span and the first day after it.
 pub(super) fn turns_of(span: Span, begins: Cause, ends: Cause) -> impl Iterator<Item = Turn> {
-    let begin = Turn {
-        on: span.from,
-        cause: begins,
-    };
+    let begin = Turn { on: span.from, cause: begins };
     let end = span.to.map(|on| Turn { on, cause: ends });
-    std::iter::once(begin)
-        .chain(end)
-        .filter(move |_| !span.is_empty())
+    std::iter::once(begin).chain(end).filter(move |_| !span.is_empty())
 }
 
 /// First day of the run of one status that `as_of` is in; `None` if the run is older than the
@@ -36,8 +31,7 @@ pub(super) fn since(
 ) -> Option<NaiveDate> {
     let now = status_on(as_of);
     let past = turns.iter().map(|turn| turn.on).filter(|on| *on <= as_of);
-    past.filter(|on| on.pred_opt().is_some_and(|before| status_on(before) != now))
-        .max()
+    past.filter(|on| on.pred_opt().is_some_and(|before| status_on(before) != now)).max()
 }
 
 /// The first day after `as_of` with another status, and what falls on it.
@@ -51,20 +45,11 @@ pub(super) fn next_change(
     let on = ahead.filter(|on| status_on(*on) != now).min()?;
     let causes = causes_on(on, turns);
     let why: Vec<Bilingual> = causes.iter().map(|cause| cause.describe()).collect();
-    Some(Change {
-        on,
-        to_status: status_on(on),
-        causes,
-        why: Bilingual::list(&why),
-    })
+    Some(Change { on, to_status: status_on(on), causes, why: Bilingual::list(&why) })
 }
 
 fn causes_on(on: NaiveDate, turns: &[Turn]) -> Vec<Cause> {
-    let mut causes: Vec<Cause> = turns
-        .iter()
-        .filter(|turn| turn.on == on)
-        .map(|turn| turn.cause)
-        .collect();
+    let mut causes: Vec<Cause> = turns.iter().filter(|turn| turn.on == on).map(|turn| turn.cause).collect();
     causes.sort_unstable();
     causes.dedup();
     causes

@@ -1,10 +1,7 @@
 use super::*;
 use IdentifierFault::{WrongCharacter, WrongCheckCharacter, WrongLength};
 
-const VECTORS: &str = include_str!(concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/data/identifier_vectors.csv"
-));
+const VECTORS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/identifier_vectors.csv"));
 
 #[test]
 fn agrees_with_every_vector() {
@@ -74,9 +71,6 @@ fn only_51_52_53_are_social_organisations() {
 fn travels_as_a_string_and_is_parsed_on_the_way_in() {
     let code: CreditCode = serde_json::from_str("\"52469025MJ9900004X\"").unwrap();
     assert_eq!(code.as_str(), "52469025MJ9900004X");
-    assert_eq!(
-        serde_json::to_string(&code).unwrap(),
-        "\"52469025MJ9900004X\""
-    );
+    assert_eq!(serde_json::to_string(&code).unwrap(), "\"52469025MJ9900004X\"");
     assert!(serde_json::from_str::<CreditCode>("\"52469025MJ9900004Y\"").is_err());
 }

@@ -24,72 +24,22 @@ fn says_what_is_wrong_and_where() {
     let third = json!({"third_party": "0.60", "bureau": "0.30", "township": "0.0999"});
     let cases = [
         ("/weights/value", third, "/weights/value", NotOneWhole),
-        (
-            "/later_split/value/county",
-            json!("0.99"),
-            "/later_split/value",
-            NotOneWhole,
-        ),
-        (
-            "/annual_weights/value/final",
-            json!("0.51"),
-            "/annual_weights/value",
-            NotOneWhole,
-        ),
-        (
-            "/min_resident_workers/value",
-            json!(0),
-            "/min_resident_workers/value",
-            OutOfRange,
-        ),
-        (
-            "/report_due_day/value",
-            json!(29),
-            "/report_due_day/value",
-            OutOfRange,
-        ),
+        ("/later_split/value/county", json!("0.99"), "/later_split/value", NotOneWhole),
+        ("/annual_weights/value/final", json!("0.51"), "/annual_weights/value", NotOneWhole),
+        ("/min_resident_workers/value", json!(0), "/min_resident_workers/value", OutOfRange),
+        ("/report_due_day/value", json!(29), "/report_due_day/value", OutOfRange),
         (
             "/clocks/mandatory_report_hours/value",
             json!(25),
             "/clocks/mandatory_report_hours/value",
             OutOfRange,
         ),
-        (
-            "/labour/value",
-            json!("162000.01"),
-            "/standard_per_station/value",
-            PartsNotStandard,
-        ),
-        (
-            "/labour/source",
-            json!(" "),
-            "/labour/source",
-            SourceMissing,
-        ),
-        (
-            "/grade_bands/value/3/from",
-            json!("1"),
-            "/grade_bands/value",
-            BandsNotFromZero,
-        ),
-        (
-            "/grade_bands/value",
-            json!([]),
-            "/grade_bands/value",
-            BandsNotFromZero,
-        ),
-        (
-            "/grade_bands/value/1/from",
-            json!("90"),
-            "/grade_bands/value",
-            BandsNotDescending,
-        ),
-        (
-            "/grade_bands/value/1/grade",
-            json!("pass"),
-            "/grade_bands/value",
-            GradeRepeated,
-        ),
+        ("/labour/value", json!("162000.01"), "/standard_per_station/value", PartsNotStandard),
+        ("/labour/source", json!(" "), "/labour/source", SourceMissing),
+        ("/grade_bands/value/3/from", json!("1"), "/grade_bands/value", BandsNotFromZero),
+        ("/grade_bands/value", json!([]), "/grade_bands/value", BandsNotFromZero),
+        ("/grade_bands/value/1/from", json!("90"), "/grade_bands/value", BandsNotDescending),
+        ("/grade_bands/value/1/grade", json!("pass"), "/grade_bands/value", GradeRepeated),
     ];
     for (pointer, value, at, code) in cases {
         let found = faults(with(pointer, value));
@@ -100,17 +50,10 @@ fn says_what_is_wrong_and_where() {
 #[test]
 fn an_optional_value_needs_its_source_too() {
     let policy = Policy {
-        agreement_grade: Some(PolicyValue {
-            value: AgreementGrade::Lowest,
-            source: String::new(),
-        }),
+        agreement_grade: Some(PolicyValue { value: AgreementGrade::Lowest, source: String::new() }),
         ..Policy::default()
     };
-    let pointers: Vec<_> = policy
-        .validate()
-        .into_iter()
-        .map(|fault| fault.pointer)
-        .collect();
+    let pointers: Vec<_> = policy.validate().into_iter().map(|fault| fault.pointer).collect();
     assert_eq!(pointers, ["/agreement_grade/source"]);
 }
 

@@ -79,18 +79,12 @@ fn a_posting_that_ends_is_seen_coming() {
     let mut station = Baisha::station(3);
     station.workers[1].postings[0].span.to = Some(day("2024-03-01"));
     let before = find(&station, day("2024-02-29"));
-    assert_eq!(
-        (before.status, before.since),
-        (Met, Some(day("2023-06-01")))
-    );
+    assert_eq!((before.status, before.since), (Met, Some(day("2023-06-01"))));
     let change = before.changes_on.unwrap();
     assert_eq!((change.on, change.to_status), (day("2024-03-01"), Breach));
     assert_eq!(change.causes, [Cause::PostingEnds]);
     let after = find(&station, day("2024-05-01"));
-    assert_eq!(
-        (after.status, after.since),
-        (Breach, Some(day("2024-03-01")))
-    );
+    assert_eq!((after.status, after.since), (Breach, Some(day("2024-03-01"))));
     assert_eq!(after.changes_on, None);
 }
 

@@ -65,15 +65,9 @@ fn follows_the_agreement_of_the_day() {
     assert_eq!(before.status, Met);
     let change = before.changes_on.unwrap();
     assert_eq!((change.on, change.to_status), (day("2024-06-01"), Breach));
-    assert_eq!(
-        change.causes,
-        [Cause::AgreementBegins, Cause::AgreementEnds]
-    );
+    assert_eq!(change.causes, [Cause::AgreementBegins, Cause::AgreementEnds]);
     let after = finding(&station, "2024-12-01");
-    assert_eq!(
-        (after.status, after.since),
-        (Breach, Some(day("2024-06-01")))
-    );
+    assert_eq!((after.status, after.since), (Breach, Some(day("2024-06-01"))));
     assert_eq!(finding(&station, "2025-06-01").status, Unknown);
 }
 
@@ -82,9 +76,6 @@ fn ends_with_the_posting() {
     let mut station = Baisha::station(1);
     station.workers[0].postings[0].span.to = Some(day("2024-03-01"));
     let change = finding(&station, "2024-02-01").changes_on.unwrap();
-    assert_eq!(
-        (change.on, change.to_status),
-        (day("2024-03-01"), NotApplicable)
-    );
+    assert_eq!((change.on, change.to_status), (day("2024-03-01"), NotApplicable));
     assert_eq!(change.causes, [Cause::PostingEnds]);
 }

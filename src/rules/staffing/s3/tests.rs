@@ -43,10 +43,7 @@ fn the_first_posting_under_the_agreement_is_looked_for() {
     station.workers[0].postings[0].span.from = day("2023-09-01");
     assert_eq!(finding(&station, "2023-09-01").status, Breach);
     let earlier = Span::between(day("2023-06-15"), day("2023-09-01"));
-    station.workers[0].postings.push(Posting {
-        station_id: Baisha::id(97),
-        span: earlier,
-    });
+    station.workers[0].postings.push(Posting { station_id: Baisha::id(97), span: earlier });
     assert_eq!(finding(&station, "2023-09-01").status, Breach);
     let mut other = station.agreements[0];
     other.station_id = Baisha::id(97);
@@ -61,18 +58,12 @@ fn every_day_turns_on_the_46th_birthday() {
     let mut station = born("1980-11-23");
     station.policy.max_age.judged_at.value = JudgedAt::EveryDay;
     let before = finding(&station, "2026-11-22");
-    assert_eq!(
-        (before.status, before.since),
-        (Met, Some(day("2023-06-01")))
-    );
+    assert_eq!((before.status, before.since), (Met, Some(day("2023-06-01"))));
     let change = before.changes_on.unwrap();
     assert_eq!((change.on, change.to_status), (day("2026-11-23"), Breach));
     assert_eq!(change.causes, [Cause::Birthday]);
     let after = finding(&station, "2027-01-01");
-    assert_eq!(
-        (after.status, after.since),
-        (Breach, Some(day("2026-11-23")))
-    );
+    assert_eq!((after.status, after.since), (Breach, Some(day("2026-11-23"))));
 }
 
 #[test]

@@ -17,11 +17,7 @@ fn without_certificate(first: &str) -> StationFacts {
 }
 
 fn obtained(on: &str) -> Certificate {
-    Certificate {
-        level: CertificateLevel::Assistant,
-        obtained_on: day(on),
-        revoked_on: None,
-    }
+    Certificate { level: CertificateLevel::Assistant, obtained_on: day(on), revoked_on: None }
 }
 
 /// 六（三）: 2年内, the last day included (Civil Code arts 201–204, 1259).
@@ -57,10 +53,7 @@ fn the_end_of_the_grace_is_seen_coming() {
 fn a_move_does_not_restart_the_grace() {
     let mut station = without_certificate("2024-06-01");
     let elsewhere = Span::between(day("2023-06-30"), day("2023-12-01"));
-    station.workers[0].postings.push(Posting {
-        station_id: Baisha::id(97),
-        span: elsewhere,
-    });
+    station.workers[0].postings.push(Posting { station_id: Baisha::id(97), span: elsewhere });
     assert_eq!(finding(&station, "2025-07-01").status, Breach);
 }
 
@@ -85,9 +78,6 @@ fn the_highest_certificate_is_shown() {
     senior.level = CertificateLevel::Senior;
     station.workers[0].certificates = vec![obtained("2020-01-01"), senior];
     let shown = finding(&station, "2024-06-01").actual;
-    let expected = CertificateMeasure {
-        level: CertificateLevel::Senior,
-        obtained_on: day("2024-01-01"),
-    };
+    let expected = CertificateMeasure { level: CertificateLevel::Senior, obtained_on: day("2024-01-01") };
     assert_eq!(shown, Some(Measure::Certificate(expected)));
 }

@@ -1,0 +1,1 @@
+//! Agreements by which the bureau buys services (购买服务协议).

@@ -1,0 +1,79 @@
+//! `stations serve`: database, migrations, plan, demo, then HTTP until SIGTERM.
+
+use std::{io, net::TcpListener, sync::Arc, time::Duration};
+
+use actix_web::{HttpServer, rt};
+
+use crate::{
+    app, background,
+    config::Config,
+    county_plan,
+    db::{database::Database, migrations, pool},
+    demo,
+    http::{clock::Clock, state::Shared},
+};
+
+/// An accepted request has this long to end after SIGTERM.
+const GRACE_SECONDS: u64 = 25;
+
+/// Runs until it is told to stop. Errors: whatever keeps it from starting.
+pub fn serve(config: Config, with_demo: bool) -> Result<(), String> {
+    let listener = TcpListener::bind(config.address).map_err(|e| taken(&config, &e))?;
+    let shared = app::shared(config, Clock::default())?;
+    let runtime = super::runtime()?;
+    let mut database = runtime.block_on(Database::open(&shared.config))?;
+    let prepared = runtime.block_on(prepare(&database, &shared, with_demo));
+    let served = prepared.and_then(|()| {
+        greet(&shared, &listener);
+        rt::System::new().block_on(run(&shared, &mut database, listener))
+    });
+    runtime.block_on(database.close());
+    served
+}
+
+fn taken(config: &Config, error: &io::Error) -> String {
+    format!(
+        "cannot listen on {}: {error}; set PORT to another port, or stop what uses this one",
+        config.address
+    )
+}
+
+async fn prepare(database: &Database, shared: &Shared, with_demo: bool) -> Result<(), String> {
+    let conn = pool::connect(&database.url).await.map_err(|e| e.to_string())?;
+    let done = migrations::run(conn).await?;
+    log::info!("{done} migrations run");
+    county_plan::load_baisha(&database.url, &shared.clock).await?;
+    if with_demo { demo::make_once(database, &shared.config).await } else { Ok(()) }
+}
+
+fn greet(shared: &Shared, listener: &TcpListener) {
+    let address = listener.local_addr().unwrap_or(shared.config.address);
+    println!("API and documentation: http://{address}/docs");
+    println!("Try: curl http://{address}/api/v1/public/stations");
+}
+
+async fn run(shared: &Arc<Shared>, database: &mut Database, listener: TcpListener) -> Result<(), String> {
+    let url = database.url.clone();
+    let jobs = background::start(Arc::clone(shared), &url)?;
+    let factory = Arc::clone(shared);
+    let server = HttpServer::new(move || app::build(&factory, &url))
+        .workers(shared.config.workers)
+        .max_connections(2000)
+        .client_request_timeout(Duration::from_secs(5))
+        .shutdown_timeout(GRACE_SECONDS)
+        .listen(listener)
+        .map_err(|e| e.to_string())?
+        .run();
+    let handle = server.handle();
+    let lost = async {
+        let cause = database.ended().await;
+        handle.stop(true).await;
+        Err(format!("the private PostgreSQL ended: {cause}"))
+    };
+    let ended = tokio::select! {
+        ended = server => ended.map_err(|e| e.to_string()),
+        lost = lost => lost,
+    };
+    jobs.stop().await;
+    ended
+}

@@ -1,0 +1,1 @@
+//! Three-party evaluation (三方评估).

@@ -1,0 +1,1 @@
+//! What other systems follow: the change feed, the audit trail.

@@ -1,0 +1,32 @@
+//! The policy in force: which version of the county's policy a day is judged by.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+
+use crate::{
+    db::Conn,
+    http::{Error, Result},
+    rules::policy::Policy,
+    schema::policies,
+};
+
+/// The version in force on a day, as it was known at an instant. Errors: 404 when the county had none yet.
+pub async fn in_force(
+    mut conn: &Conn,
+    county: &str,
+    day: NaiveDate,
+    known_at: DateTime<Utc>,
+) -> Result<(Uuid, Policy)> {
+    let voided = policies::voided_at.is_not_null().and(policies::voided_at.assume_not_null().le(known_at));
+    let query = policies::table
+        .filter(policies::county_code.eq(county))
+        .filter(policies::effective_from.le(day))
+        .filter(policies::recorded_at.le(known_at))
+        .filter(diesel::dsl::not(voided))
+        .order(policies::effective_from.desc())
+        .select((policies::id, policies::body));
+    let (id, body): (Uuid, serde_json::Value) = query.first(&mut conn).await?;
+    Ok((id, serde_json::from_value(body).map_err(Error::internal)?))
+}

@@ -1,0 +1,1 @@
+//! Service logs (服务记录).

@@ -1,0 +1,1 @@
+//! Workers, certificates, employments, postings and the staffing verdicts (驻站社工、配备合规).

@@ -1,0 +1,96 @@
+//! One private PostgreSQL for the test run; one database for each test, copied from a migrated template.
+
+use std::{
+    path::Path,
+    sync::{
+        OnceLock,
+        atomic::{AtomicU32, Ordering},
+        mpsc,
+    },
+    thread,
+};
+
+use diesel::sql_query;
+use diesel_async::RunQueryDsl;
+use stations::{
+    county_plan,
+    db::{
+        cluster::{Cluster, Options},
+        migrations, pool,
+    },
+    http::clock::Clock,
+};
+
+const TEMPLATE: &str = "template_of_tests";
+
+struct Server {
+    cluster: Cluster,
+    made: AtomicU32,
+    janitor: mpsc::Sender<String>,
+}
+
+static SERVER: OnceLock<Server> = OnceLock::new();
+
+fn server() -> &'static Server {
+    SERVER.get_or_init(|| {
+        let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("postgres");
+        let _ = std::fs::remove_dir_all(&directory);
+        let cluster = Cluster::start(&directory, Options { fsync: false, max_connections: 300 })
+            .expect("a PostgreSQL for the tests");
+        let (admin, template) = (cluster.url("postgres"), cluster.url(TEMPLATE));
+        in_own_runtime(async move {
+            run(&admin, format!("CREATE DATABASE {TEMPLATE}")).await;
+            migrations::run(pool::connect(&template).await.unwrap()).await.unwrap();
+            county_plan::load_baisha(&template, &Clock::default()).await.unwrap();
+        });
+        Server { janitor: janitor(cluster.url("postgres")), cluster, made: AtomicU32::new(0) }
+    })
+}
+
+/// Drops the databases of ended tests, in a thread of its own.
+fn janitor(admin: String) -> mpsc::Sender<String> {
+    let (sender, names) = mpsc::channel::<String>();
+    thread::spawn(move || {
+        for name in names {
+            let admin = admin.clone();
+            in_own_runtime(async move {
+                run(&admin, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await
+            });
+        }
+    });
+    sender
+}
+
+async fn run(url: &str, statement: String) {
+    let conn = pool::connect(url).await.unwrap();
+    sql_query("SET statement_timeout = 0").execute(&mut &conn).await.unwrap();
+    sql_query(statement).execute(&mut &conn).await.unwrap();
+}
+
+/// Migrations need a runtime of more than one thread, which a test's is not.
+fn in_own_runtime(work: impl Future<Output = ()> + Send + 'static) {
+    let runtime =
+        || tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    thread::spawn(move || runtime().block_on(work)).join().unwrap();
+}
+
+/// A database of one test; dropped with it.
+pub struct TestDatabase {
+    name: String,
+    pub url: String,
+}
+
+impl TestDatabase {
+    pub async fn create() -> Self {
+        let server = tokio::task::spawn_blocking(server).await.unwrap();
+        let name = format!("test_{}", server.made.fetch_add(1, Ordering::Relaxed));
+        run(&server.cluster.url("postgres"), format!("CREATE DATABASE {name} TEMPLATE {TEMPLATE}")).await;
+        Self { url: server.cluster.url(&name), name }
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        let _ = server().janitor.send(std::mem::take(&mut self.name));
+    }
+}
