@@ -140,7 +140,10 @@ pub fn matrix() -> String {
     text.push_str(&line("action", roles.iter().map(|role| role.code()).collect()));
     let _ = writeln!(text, "|{}", "---|".repeat(roles.len().saturating_add(1)));
     for row in TABLE {
-        text.push_str(&line(row.action, roles.iter().map(|role| extent_of(row, *role).map_or(".", Extent::name)).collect()));
+        text.push_str(&line(
+            row.action,
+            roles.iter().map(|role| extent_of(row, *role).map_or(".", Extent::name)).collect(),
+        ));
     }
     text
 }

@@ -46,7 +46,9 @@ impl<A: Action> Ctx<A> {
         let now = worker.shared.clock.now();
         let caller =
             if A::NAME.is_some() { Some(caller(request, &worker, &exchange, now).await?) } else { None };
-        let reach = if let Some(caller) = &caller { caller.reach::<A>(named_county(request).as_deref())? } else {
+        let reach = if let Some(caller) = &caller {
+            caller.reach::<A>(named_county(request).as_deref())?
+        } else {
             worker.shared.quotas.address(request, &exchange)?;
             Reach { county: String::new(), extent: Extent::Own, stations: Vec::new(), organisation: None }
         };

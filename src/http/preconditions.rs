@@ -40,7 +40,8 @@ impl IfMatch {
     pub fn check(&self, version: i32) -> Result<()> {
         match self {
             Self::Absent => {
-                let fault = Fault::header("If-Match", "required", "请带上读取时的 ETag", "Send the ETag you read");
+                let fault =
+                    Fault::header("If-Match", "required", "请带上读取时的 ETag", "Send the ETag you read");
                 Err(Error::new(Code::PreconditionRequired).faults(vec![fault]))
             }
             Self::Any => Ok(()),

@@ -29,7 +29,10 @@ async fn knock(persona: &Persona<'_>, endpoint: &Endpoint) -> Answer {
 #[actix_web::test]
 async fn the_matrix_is_the_one_that_was_reviewed() {
     let reviewed = std::fs::read_to_string("docs/role-matrix.md").unwrap_or_default();
-    assert!(reviewed == policy::matrix(), "review the change, then: cargo run -- policy show > docs/role-matrix.md");
+    assert!(
+        reviewed == policy::matrix(),
+        "review the change, then: cargo run -- policy show > docs/role-matrix.md"
+    );
 }
 
 #[actix_web::test]
@@ -55,7 +58,8 @@ async fn every_route_admits_exactly_the_roles_of_the_matrix() {
         for endpoint in routes::all().iter().filter(|endpoint| endpoint.action.is_some()) {
             let admitted = endpoint.grants.iter().any(|(_, roles)| roles.contains(&role));
             let answer = knock(&persona, endpoint).await;
-            let what = format!("{} {} {} answered {}", role.code(), endpoint.method, endpoint.path, answer.body);
+            let what =
+                format!("{} {} {} answered {}", role.code(), endpoint.method, endpoint.path, answer.body);
             assert_eq!(answer.status != 403, admitted, "{what}");
             assert!(answer.status != 401 && answer.status < 500, "{what}");
         }
@@ -66,7 +70,8 @@ async fn every_route_admits_exactly_the_roles_of_the_matrix() {
 #[actix_web::test]
 async fn every_action_of_the_table_is_used_by_a_route() {
     let used: Vec<_> = routes::all().iter().filter_map(|endpoint| endpoint.action).collect();
-    let idle: Vec<_> = policy::TABLE.iter().map(|row| row.action).filter(|action| !used.contains(action)).collect();
+    let idle: Vec<_> =
+        policy::TABLE.iter().map(|row| row.action).filter(|action| !used.contains(action)).collect();
     assert_eq!(idle, Vec::<&str>::new());
 }
 
