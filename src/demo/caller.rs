@@ -57,11 +57,6 @@ impl Stage {
         self.answer("POST", path, bearing(token, Method::POST, path).set_json(body)).await
     }
 
-    /// A PUT of a new thing.
-    pub async fn put(&self, token: &str, path: &str, body: &Value) -> Outcome<Value> {
-        self.answer("PUT", path, bearing(token, Method::PUT, path).set_json(body)).await
-    }
-
     /// A change of whatever version is there.
     pub async fn change(&self, token: &str, method: Method, path: &str, body: &Value) -> Outcome<Value> {
         let request = bearing(token, method.clone(), path).insert_header(("if-match", "*")).set_json(body);
