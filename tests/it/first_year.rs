@@ -59,14 +59,21 @@ async fn the_first_year_of_the_plan() {
     let framework = frameworks.items()[0]["id"].as_str().unwrap().to_owned();
     change(&admin, "POST", &format!("/evaluation-frameworks/{framework}/publication"), json!({})).await;
     let contractor = organisation(&admin, "contractor", "青山社会工作服务中心", "52469025MJ9900004X").await;
-    let agency = organisation(&admin, "evaluation_agency", "知行社会服务评估中心", "51469025MJ99000041").await;
+    let agency =
+        organisation(&admin, "evaluation_agency", "知行社会服务评估中心", "51469025MJ99000041").await;
     let stations = admin.get("/stations").await.ok();
     let ids: Vec<Value> = stations.items().iter().map(|station| station["id"].clone()).collect();
     assert_eq!(ids.len(), 11);
-    let agreement = change(&admin, "POST", "/agreements", json!({
-        "contractor_id": contractor, "number": "BS-2023-01", "from": "2023-06-30", "to": "2026-06-30",
-        "staffing_date": "2023-06-30", "price": "2420000.00", "station_ids": ids,
-    })).await;
+    let agreement = change(
+        &admin,
+        "POST",
+        "/agreements",
+        json!({
+            "contractor_id": contractor, "number": "BS-2023-01", "from": "2023-06-30", "to": "2026-06-30",
+            "staffing_date": "2023-06-30", "price": "2420000.00", "station_ids": ids,
+        }),
+    )
+    .await;
     let year = change(&admin, "POST", "/service-years", json!({
         "agreement_id": agreement["id"], "ordinal": 1, "from": "2023-06-30", "to": "2024-01-01",
         "phases": [{"kind": "mid_term", "from": "2023-06-30", "to": "2023-10-01", "scoring_from": "2023-10-01", "scoring_to": "2023-11-01"}],
@@ -108,7 +115,8 @@ async fn the_first_year_of_the_plan() {
     })).await;
     let path = format!("/evaluations/{}", evaluation.id());
     for state in ["preparation", "scoring"] {
-        change(&admin, "POST", &format!("{path}/transitions"), json!({"state": state, "reason": "按程序"})).await;
+        change(&admin, "POST", &format!("{path}/transitions"), json!({"state": state, "reason": "按程序"}))
+            .await;
     }
     let indicators = admin.get(&format!("/evaluation-frameworks/{framework}")).await.ok().body;
     let parties = [
