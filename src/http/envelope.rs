@@ -8,7 +8,7 @@ use actix_web::{
     dev::{ServiceRequest, ServiceResponse},
     http::{
         StatusCode,
-        header::{HeaderMap, HeaderName, HeaderValue},
+        header::{self, HeaderMap, HeaderName, HeaderValue},
     },
     middleware::Next,
 };
@@ -65,6 +65,7 @@ fn foreign(status: StatusCode) -> Error {
 
 fn add_headers(response: &mut ServiceResponse<BoxBody>, exchange: &Exchange) {
     let headers = response.headers_mut();
+    headers.append(header::VARY, HeaderValue::from_static("Accept-Language, Authorization"));
     let mut put = |name: &'static str, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
             let name = HeaderName::from_static(name);
@@ -80,7 +81,6 @@ fn add_headers(response: &mut ServiceResponse<BoxBody>, exchange: &Exchange) {
     put("referrer-policy", "no-referrer");
     put("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
     put("strict-transport-security", "max-age=31536000");
-    put("vary", "Accept-Language, Authorization, Origin");
     if let Some((limit, remaining, reset)) = exchange.quota.get() {
         put("ratelimit-limit", &limit.to_string());
         put("ratelimit-remaining", &remaining.to_string());

@@ -13,6 +13,7 @@ mod evaluation;
 mod http;
 mod integration;
 mod places;
+mod readme;
 mod service_logs;
 mod staffing;
 mod stations;
