@@ -14,6 +14,7 @@ mod http;
 mod integration;
 mod places;
 mod readme;
+mod serve;
 mod service_logs;
 mod staffing;
 mod stations;
