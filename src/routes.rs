@@ -53,7 +53,11 @@ fn staffing() -> Vec<Endpoint> {
 }
 
 fn service_logs() -> Vec<Endpoint> {
-    vec![]
+    vec![
+        endpoint!(service_logs::list::list_service_logs),
+        endpoint!(service_logs::record::record_service_log),
+        endpoint!(service_logs::list::get_service_log),
+    ]
 }
 
 fn evaluation() -> Vec<Endpoint> {
