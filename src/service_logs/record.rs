@@ -134,7 +134,8 @@ fn require_v7(id: Uuid) -> Result<()> {
 
 async fn repeated(tx: &Tx<'_>, id: Uuid, identical: bool) -> Result<Created<ServiceLog>> {
     if !identical {
-        let (zh, en) = ("该编号已用于内容不同的服务记录", "This id belongs to a log that says something else");
+        let (zh, en) =
+            ("该编号已用于内容不同的服务记录", "This id belongs to a log that says something else");
         return Err(Error::new(Code::AlreadyExists).detail(zh, en));
     }
     Ok(Reply::tagged(&model::find(tx, tx.reach(), id).await?)?.with_status(StatusCode::OK))
