@@ -57,6 +57,9 @@ pub fn shared(config: Config, clock: Clock) -> Result<Arc<Shared>, String> {
 }
 
 /// The application of one thread, with its own connections.
+///
+/// # Panics
+/// Never: a pool that is given its runtime can be built.
 pub fn build(
     shared: &Arc<Shared>,
     database_url: &str,
@@ -81,7 +84,7 @@ pub fn build(
         .configure(|config| {
             PathGroup::group(routes::all()).into_iter().for_each(|group| {
                 config.service(group);
-            })
+            });
         })
         .default_service(web::to(|| async { Err::<HttpResponse, _>(Error::new(Code::NotFound)) }))
         .wrap(cors(&shared.config.cors_origins))

@@ -1,5 +1,7 @@
 //! An event: who did what to what, in canonical bytes (RFC 8785), written in the same transaction as its effect.
 
+use std::fmt::Display;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 use diesel::{ExpressionMethods as _, Insertable};
 use diesel_async::RunQueryDsl as _;
@@ -31,7 +33,7 @@ pub struct Event {
 
 impl Event {
     /// An event; the subject's kind is the first word of the action.
-    pub fn new(action: &'static str, subject: impl ToString, changes: Value) -> Self {
+    pub fn new(action: &'static str, subject: impl Display, changes: Value) -> Self {
         let subject_kind = action.split('.').next().unwrap_or(action);
         Self { action, subject_kind, subject_id: subject.to_string(), changes }
     }

@@ -2,6 +2,7 @@
 //! OpenAPI, the role matrix and the tests are made from the same lines.
 
 use super::{reach::Extent, role::Role};
+use crate::db::text_enum::TextEnum as _;
 
 /// An action as a type: `Ctx<A>` in a handler's signature is the permission check.
 pub trait Action: 'static {
@@ -126,19 +127,23 @@ pub fn extent_of(row: &Row, role: Role) -> Option<Extent> {
     row.grants.iter().find(|(_, roles)| roles.contains(&role)).map(|(extent, _)| *extent)
 }
 
-/// The role matrix as text: one line an action, one column a role. `docs/role-matrix.txt` is this, checked in.
+/// The role matrix as a table: one line an action, one column a role. `docs/role-matrix.md` is this, checked in, for
+/// people to review; a test compares them.
 pub fn matrix() -> String {
-    use crate::db::text_enum::TextEnum as _;
+    use std::fmt::Write as _;
+
+    let roles: Vec<Role> = Role::LABELS.iter().filter_map(|label| Role::from_code(label.code)).collect();
+    let line = |first: &str, cells: Vec<&str>| format!("| {first} | {} |\n", cells.join(" | "));
     let mut text = String::from(
-        "action × role → extent (installation, province, county, stations, own; . is a refusal)\n\n",
+        "# Role × action → reach\n\nMade by `stations policy show` from `src/auth/policy.rs`. A dot is a refusal.\n\n",
     );
+    text.push_str(&line("action", roles.iter().map(|role| role.code()).collect()));
+    let _ = writeln!(text, "|{}", "---|".repeat(roles.len().saturating_add(1)));
     for row in TABLE {
-        text.push_str(row.action);
-        text.push('\n');
-        for role in Role::LABELS.iter().filter_map(|label| Role::from_code(label.code)) {
-            let extent = extent_of(row, role).map_or(".", Extent::name);
-            text.push_str(&format!("    {:<20}{extent}\n", role.code()));
-        }
+        text.push_str(&line(
+            row.action,
+            roles.iter().map(|role| extent_of(row, *role).map_or(".", Extent::name)).collect(),
+        ));
     }
     text
 }

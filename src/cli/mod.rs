@@ -3,6 +3,8 @@
 mod admin;
 mod serve;
 
+pub use admin::new_password;
+
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -95,9 +97,7 @@ fn with_settings(command: Command) -> ExitCode {
             let conn = pool::connect(&database.url).await.map_err(|e| e.to_string())?;
             migrations::run(conn).await.map(|done| println!("{done} migrations run"))
         }),
-        Command::Demo => {
-            blocking(config.clone(), async |database| crate::demo::make(database, &config).await)
-        }
+        Command::Demo => serve::demo(config),
         Command::Admin(Admin::Create { username, random_password }) => {
             blocking(config.clone(), async |database| {
                 admin::create(database, &config, &username, random_password).await

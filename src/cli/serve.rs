@@ -22,10 +22,10 @@ pub fn serve(config: Config, with_demo: bool) -> Result<(), String> {
     let shared = app::shared(config, Clock::default())?;
     let runtime = super::runtime()?;
     let mut database = runtime.block_on(Database::open(&shared.config))?;
-    let prepared = runtime.block_on(prepare(&database, &shared, with_demo));
+    let prepared = runtime.block_on(prepare(&database, &shared));
     let served = prepared.and_then(|()| {
         greet(&shared, &listener);
-        rt::System::new().block_on(run(&shared, &mut database, listener))
+        rt::System::new().block_on(run(&shared, &mut database, listener, with_demo))
     });
     runtime.block_on(database.close());
     served
@@ -38,12 +38,11 @@ fn taken(config: &Config, error: &io::Error) -> String {
     )
 }
 
-async fn prepare(database: &Database, shared: &Shared, with_demo: bool) -> Result<(), String> {
+async fn prepare(database: &Database, shared: &Shared) -> Result<(), String> {
     let conn = pool::connect(&database.url).await.map_err(|e| e.to_string())?;
     let done = migrations::run(conn).await?;
     log::info!("{done} migrations run");
-    county_plan::load_baisha(&database.url, &shared.clock).await?;
-    if with_demo { demo::make_once(database, &shared.config).await } else { Ok(()) }
+    county_plan::load_baisha(&database.url, &shared.clock).await
 }
 
 fn greet(shared: &Shared, listener: &TcpListener) {
@@ -52,10 +51,18 @@ fn greet(shared: &Shared, listener: &TcpListener) {
     println!("Try: curl http://{address}/api/v1/public/stations");
 }
 
-async fn run(shared: &Arc<Shared>, database: &mut Database, listener: TcpListener) -> Result<(), String> {
+async fn run(
+    shared: &Arc<Shared>,
+    database: &mut Database,
+    listener: TcpListener,
+    with_demo: bool,
+) -> Result<(), String> {
     let url = database.url.clone();
     let jobs = background::start(Arc::clone(shared), &url)?;
     let factory = Arc::clone(shared);
+    if with_demo {
+        rt::spawn(tell(shared.config.clone(), url.clone()));
+    }
     let server = HttpServer::new(move || app::build(&factory, &url))
         .workers(shared.config.workers)
         .max_connections(2000)
@@ -76,4 +83,23 @@ async fn run(shared: &Arc<Shared>, database: &mut Database, listener: TcpListene
     };
     jobs.stop().await;
     ended
+}
+
+/// The demo is made while requests are served already.
+async fn tell(config: Config, url: String) {
+    if let Err(problem) = demo::make_once(&config, &url).await {
+        log::error!("{problem}");
+    }
+}
+
+/// `stations demo`: migrates, loads the plan, makes the demo, ends.
+pub fn demo(config: Config) -> Result<(), String> {
+    let shared = app::shared(config, Clock::default())?;
+    let runtime = super::runtime()?;
+    let database = runtime.block_on(Database::open(&shared.config))?;
+    let prepared = runtime.block_on(prepare(&database, &shared));
+    let made =
+        prepared.and_then(|()| rt::System::new().block_on(demo::make_once(&shared.config, &database.url)));
+    runtime.block_on(database.close());
+    made
 }

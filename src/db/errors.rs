@@ -10,17 +10,18 @@ impl From<DieselError> for Error {
     fn from(error: DieselError) -> Self {
         match &error {
             DieselError::NotFound => Self::not_found(),
-            DieselError::DatabaseError(kind, info) => database_error(kind, info.message(), &error),
+            DieselError::DatabaseError(kind, info) => database_error(*kind, info.message(), &error),
             _ => Self::internal(&error),
         }
     }
 }
 
-fn database_error(kind: &DatabaseErrorKind, message: &str, error: &DieselError) -> Error {
+fn database_error(kind: DatabaseErrorKind, message: &str, error: &DieselError) -> Error {
     let busy = ["lock timeout", "deadlock detected", "could not serialize", "statement timeout"];
     match kind {
-        DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::ReadOnlyTransaction => unavailable(error),
-        DatabaseErrorKind::SerializationFailure => unavailable(error),
+        DatabaseErrorKind::ClosedConnection
+        | DatabaseErrorKind::ReadOnlyTransaction
+        | DatabaseErrorKind::SerializationFailure => unavailable(error),
         _ if busy.iter().any(|words| message.contains(words)) => unavailable(error),
         _ if message.contains("terminating connection") || message.contains("connection closed") => {
             unavailable(error)

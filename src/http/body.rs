@@ -87,7 +87,7 @@ fn between_fields(errors: &ValidationErrors, at: &str) -> Vec<Fault> {
         let pointer = if field == "__all__" { at.to_owned() } else { format!("{at}/{field}") };
         match kind {
             ValidationErrorsKind::Field(all) => {
-                faults.extend(all.iter().map(|error| field_fault(&pointer, error)))
+                faults.extend(all.iter().map(|error| field_fault(&pointer, error)));
             }
             ValidationErrorsKind::Struct(inner) => faults.extend(between_fields(inner, &pointer)),
             ValidationErrorsKind::List(items) => {

@@ -98,7 +98,7 @@ impl Contract {
 
 impl Checks {
     fn new(operation: &Value) -> Self {
-        let content = operation["requestBody"]["content"].as_object();
+        let content = operation.pointer("/requestBody/content").and_then(Value::as_object);
         let json_body = content.and_then(|all| all.iter().find(|(kind, _)| kind.ends_with("json")));
         let body = json_body.map(|(_, media)| (json!({ "allOf": [media["schema"]] }), OnceLock::new()));
         let (mut types, mut required) = (HashMap::new(), Vec::new());

@@ -46,12 +46,11 @@ impl<A: Action> Ctx<A> {
         let now = worker.shared.clock.now();
         let caller =
             if A::NAME.is_some() { Some(caller(request, &worker, &exchange, now).await?) } else { None };
-        let reach = match &caller {
-            Some(caller) => caller.reach::<A>(named_county(request).as_deref())?,
-            None => {
-                worker.shared.quotas.address(request, &exchange)?;
-                Reach { county: String::new(), extent: Extent::Own, stations: Vec::new(), organisation: None }
-            }
+        let reach = if let Some(caller) = &caller {
+            caller.reach::<A>(named_county(request).as_deref())?
+        } else {
+            worker.shared.quotas.address(request, &exchange)?;
+            Reach { county: String::new(), extent: Extent::Own, stations: Vec::new(), organisation: None }
         };
         Ok(Self { worker, exchange, request: request.clone(), caller, reach, now, action: PhantomData })
     }

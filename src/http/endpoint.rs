@@ -222,8 +222,8 @@ impl HttpServiceFactory for PathGroup {
     fn register(self, config: &mut AppService) {
         let allow = self.allow();
         let refuse = move || {
-            let allow = Some(allow.clone());
-            async move { Err::<HttpResponse, _>(Error { allow, ..Error::new(Code::MethodNotAllowed) }) }
+            let error = Error::new(Code::MethodNotAllowed).allow(allow.clone());
+            async move { Err::<HttpResponse, _>(error) }
         };
         let resource: Resource =
             self.endpoints.iter().fold(web::resource(self.path.as_str()), |r, e| r.route((e.route)()));

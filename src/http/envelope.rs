@@ -46,7 +46,7 @@ fn as_problem(response: &ServiceResponse<BoxBody>, exchange: &Exchange) -> Optio
     let render = |error: &Error| problem::response(error, exchange.locale, &exchange.request_id.to_string());
     match thrown.as_error::<Error>() {
         Some(error) => {
-            *exchange.cause.borrow_mut() = error.cause.clone();
+            exchange.cause.borrow_mut().clone_from(&error.cause);
             Some(render(error))
         }
         None => Some(render(&foreign(response.status()).because(thrown))),

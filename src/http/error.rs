@@ -1,7 +1,7 @@
 //! The one error of the service. What the caller reads (`code`, `detail`, `faults`) and what the log reads
 //! (`cause`) are different fields; a cause never leaves the process.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Display, ops::Deref};
 
 use super::{codes::Code, fault::Fault};
 
@@ -26,11 +26,18 @@ impl Sentence {
 
 /// Why a request was not served; rendered as `application/problem+json` (RFC 9457) by [`super::problem`].
 #[derive(Debug, thiserror::Error)]
-#[error("{code:?}: {cause:?}")]
+#[error("{code:?}: {:?}", about.cause)]
 pub struct Error {
     /// Stable code; gives status and title.
     pub code: Code,
-    /// What is particular to this case, for the caller.
+    /// Boxed, so that a result is not much larger than what it carries when all is well.
+    about: Box<About>,
+}
+
+/// What is particular to one error.
+#[derive(Debug, Default)]
+pub struct About {
+    /// For the caller.
     pub detail: Option<Sentence>,
     /// The clause of the county's plan that is breached, as "六（三）".
     pub clause: Option<&'static str>,
@@ -44,28 +51,28 @@ pub struct Error {
     pub cause: Option<String>,
 }
 
+impl Deref for Error {
+    type Target = About;
+
+    fn deref(&self) -> &About {
+        &self.about
+    }
+}
+
 impl Error {
     /// An error of this code, without particulars.
     pub fn new(code: Code) -> Self {
-        Self {
-            code,
-            detail: None,
-            clause: None,
-            faults: Vec::new(),
-            retry_after: None,
-            allow: None,
-            cause: None,
-        }
+        Self { code, about: Box::default() }
     }
 
     /// Something is broken on our side; the cause goes to the log.
-    pub fn internal(cause: impl ToString) -> Self {
-        Self { cause: Some(cause.to_string()), ..Self::new(Code::Internal) }
+    pub fn internal(cause: impl Display) -> Self {
+        Self::new(Code::Internal).because(cause)
     }
 
     /// The input is at fault in these places.
     pub fn invalid(faults: Vec<Fault>) -> Self {
-        Self { faults, ..Self::new(Code::Invalid) }
+        Self::new(Code::Invalid).faults(faults)
     }
 
     /// There is no such thing, or the caller may not know of it.
@@ -76,28 +83,42 @@ impl Error {
     /// Says what is particular, in both languages.
     #[must_use]
     pub fn detail(mut self, zh: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
-        self.detail = Some(Sentence::new(zh, en));
+        self.about.detail = Some(Sentence::new(zh, en));
         self
     }
 
     /// Cites the clause of the plan.
     #[must_use]
     pub fn clause(mut self, clause: &'static str) -> Self {
-        self.clause = Some(clause);
+        self.about.clause = Some(clause);
+        self
+    }
+
+    /// Names the places of the input that are at fault.
+    #[must_use]
+    pub fn faults(mut self, faults: Vec<Fault>) -> Self {
+        self.about.faults = faults;
         self
     }
 
     /// Asks the caller to try again after so many seconds.
     #[must_use]
     pub fn retry_after(mut self, seconds: u64) -> Self {
-        self.retry_after = Some(seconds);
+        self.about.retry_after = Some(seconds);
+        self
+    }
+
+    /// Names the methods there are.
+    #[must_use]
+    pub fn allow(mut self, methods: String) -> Self {
+        self.about.allow = Some(methods);
         self
     }
 
     /// Keeps a cause for the log.
     #[must_use]
-    pub fn because(mut self, cause: impl ToString) -> Self {
-        self.cause = Some(cause.to_string());
+    pub fn because(mut self, cause: impl Display) -> Self {
+        self.about.cause = Some(cause.to_string());
         self
     }
 }

@@ -22,10 +22,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
 
 impl<T> Patch<T> {
     /// Applies to an optional value; tells whether it changed.
-    pub fn apply<U: PartialEq>(self, to: &mut Option<U>) -> bool
-    where
-        U: From<T>,
-    {
+    pub fn apply<U: PartialEq + From<T>>(self, to: &mut Option<U>) -> bool {
         let next = match self {
             Patch::Keep => return false,
             Patch::Remove => None,

@@ -39,15 +39,11 @@ impl IfMatch {
     /// Compares with the version that is there. Errors: 428 without the header, 412 when it names another.
     pub fn check(&self, version: i32) -> Result<()> {
         match self {
-            Self::Absent => Err(Error {
-                faults: vec![Fault::header(
-                    "If-Match",
-                    "required",
-                    "请带上读取时的 ETag",
-                    "Send the ETag you read",
-                )],
-                ..Error::new(Code::PreconditionRequired)
-            }),
+            Self::Absent => {
+                let fault =
+                    Fault::header("If-Match", "required", "请带上读取时的 ETag", "Send the ETag you read");
+                Err(Error::new(Code::PreconditionRequired).faults(vec![fault]))
+            }
             Self::Any => Ok(()),
             Self::Versions(versions) if versions.contains(&version) => Ok(()),
             Self::Versions(_) => Err(Error::new(Code::Stale)),

@@ -43,6 +43,9 @@ pub struct Worker {
 
 impl Worker {
     /// The worker that serves a request.
+    ///
+    /// # Panics
+    /// In an App that `app::build` did not make.
     pub fn of(request: &HttpRequest) -> Rc<Self> {
         let found = request.app_data::<Data<Rc<Self>>>().map(|data| Rc::clone(data));
         #[expect(

@@ -1,6 +1,7 @@
 //! All HTTP tests, one binary. Folders mirror `src`; `harness` is the lab they run in.
 
-#[expect(dead_code, unused_imports, reason = "helpers wait for the features that use them")]
+mod cli;
+mod first_year;
 mod harness;
 
 mod agreements;

@@ -12,3 +12,4 @@ pub use fixtures::day;
 pub use lab::{BAISHA, Lab};
 pub use persona::Persona;
 pub use serde_json::{Value, json};
+pub use server::TestDatabase;

@@ -81,10 +81,20 @@ pub struct TestDatabase {
 }
 
 impl TestDatabase {
+    /// A copy of the migrated template with the plan in it.
     pub async fn create() -> Self {
+        Self::of(TEMPLATE).await
+    }
+
+    /// A database with nothing in it.
+    pub async fn empty() -> Self {
+        Self::of("template0").await
+    }
+
+    async fn of(template: &str) -> Self {
         let server = tokio::task::spawn_blocking(server).await.unwrap();
         let name = format!("test_{}", server.made.fetch_add(1, Ordering::Relaxed));
-        run(&server.cluster.url("postgres"), format!("CREATE DATABASE {name} TEMPLATE {TEMPLATE}")).await;
+        run(&server.cluster.url("postgres"), format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
         Self { url: server.cluster.url(&name), name }
     }
 }

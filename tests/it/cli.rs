@@ -1,0 +1,147 @@
+//! The operator's commands, run as the operator runs them: the real binary.
+
+use std::{
+    io::Write as _,
+    path::PathBuf,
+    process::{Command, Output, Stdio},
+};
+
+use diesel::sql_query;
+use diesel_async::RunQueryDsl;
+use stations::db::pool;
+
+use crate::harness::{Lab, TestDatabase};
+
+/// A folder that is deleted with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        let path = std::env::temp_dir()
+            .join(format!("stations-cli-{}", stations::http::clock::new_id(chrono::Utc::now())));
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn stations(arguments: &[&str], folder: &Folder, settings: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_stations"));
+    command.args(arguments).env_remove("DATABASE_URL").env("DATA_DIR", &folder.0).env("LOG", "error");
+    command
+        .envs(settings.iter().copied())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// Runs to the end; asserts the exit code and that every word was said.
+#[track_caller]
+fn ends(mut command: Command, code: i32, words: &[&str]) -> String {
+    let output = command.output().unwrap();
+    let said = said(&output);
+    assert_eq!(output.status.code(), Some(code), "{said}");
+    for word in words {
+        assert!(said.contains(word), "{word} is not in: {said}");
+    }
+    said
+}
+
+async fn change(url: &str, statement: &str) {
+    sql_query(statement).execute(&mut &pool::connect(url).await.unwrap()).await.unwrap();
+}
+
+#[actix_web::test]
+async fn two_migrations_at_once_do_the_work_once() {
+    let (database, folder) = (TestDatabase::empty().await, Folder::new());
+    let spawn = || stations(&["migrate"], &folder, &[("DATABASE_URL", &database.url)]).spawn().unwrap();
+    let running = [spawn(), spawn()];
+    let mut done: Vec<String> = running.map(|child| said(&child.wait_with_output().unwrap())).into();
+    done.sort();
+    assert_eq!(done, ["0 migrations run\n", "7 migrations run\n"]);
+}
+
+#[actix_web::test]
+async fn a_database_that_cannot_be_reached_is_said_so() {
+    let url = "postgresql://nobody:secret@127.0.0.1:1/none";
+    let said =
+        ends(stations(&["migrate"], &Folder::new(), &[("DATABASE_URL", url)]), 1, &["cannot be reached"]);
+    assert!(!said.contains("secret"));
+}
+
+#[actix_web::test]
+async fn a_newer_database_is_left_alone() {
+    let (database, folder) = (TestDatabase::create().await, Folder::new());
+    change(&database.url, "INSERT INTO __diesel_schema_migrations (version) VALUES ('29990101000000')").await;
+    ends(stations(&["migrate"], &folder, &[("DATABASE_URL", &database.url)]), 1, &["newer version"]);
+}
+
+#[actix_web::test]
+async fn an_older_database_is_not_ready() {
+    let lab = Lab::new().await;
+    assert_eq!(lab.anyone().get("//readyz").await.ok()["schema"], "current");
+    change(&lab.database_url, "DELETE FROM __diesel_schema_migrations WHERE version = '20261124000007'")
+        .await;
+    assert_eq!(lab.anyone().get("//readyz").await.is(503)["schema"], "behind");
+}
+
+#[actix_web::test]
+async fn a_taken_port_is_said_before_anything_is_made() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let folder = Folder::new();
+    ends(stations(&["serve"], &folder, &[("PORT", &port)]), 1, &["cannot listen", "PORT"]);
+    assert!(!folder.0.join("postgres").exists());
+}
+
+#[actix_web::test]
+async fn a_key_file_that_is_no_key_is_named() {
+    let (folder, database) = (Folder::new(), TestDatabase::create().await);
+    std::fs::create_dir_all(folder.0.join("keys")).unwrap();
+    std::fs::write(folder.0.join("keys/1.pem"), "nonsense").unwrap();
+    let settings = [("DATABASE_URL", database.url.as_str()), ("PORT", "0")];
+    ends(stations(&["serve"], &folder, &settings), 1, &["1.pem", "PKCS#8"]);
+}
+
+#[actix_web::test]
+async fn all_problems_of_the_settings_are_told_at_once() {
+    let settings = [("PORT", "x"), ("PASSWORD_PROFILE", "y"), ("CORS_ORIGINS", "z")];
+    ends(
+        stations(&["serve"], &Folder::new(), &settings),
+        2,
+        &["PORT=x", "PASSWORD_PROFILE=y", "CORS_ORIGINS"],
+    );
+}
+
+#[actix_web::test]
+async fn the_first_administrator_is_made_with_a_good_password_only() {
+    let (database, folder) = (TestDatabase::create().await, Folder::new());
+    let create = |password: &str| {
+        let mut child =
+            stations(&["admin", "create", "admin@000000"], &folder, &[("DATABASE_URL", &database.url)])
+                .spawn()
+                .unwrap();
+        child.stdin.take().unwrap().write_all(password.as_bytes()).unwrap();
+        child.wait_with_output().unwrap()
+    };
+    assert!(said(&create("short")).contains("at least 12 characters"));
+    assert!(create("correct-horse-battery-staple").status.success());
+    assert_eq!(create("correct-horse-battery-staple").status.code(), Some(1), "the name is taken");
+}
+
+#[actix_web::test]
+async fn the_document_and_the_matrix_need_no_database() {
+    let settings = [("PORT", "not read")];
+    ends(stations(&["openapi"], &Folder::new(), &settings), 0, &["\"openapi\": \"3.1.0\""]);
+    ends(stations(&["policy", "show"], &Folder::new(), &settings), 0, &["stations.read"]);
+}
