@@ -8,7 +8,7 @@ use actix_web::{
     dev::{ServiceRequest, ServiceResponse},
     http::{
         StatusCode,
-        header::{HeaderMap, HeaderName, HeaderValue},
+        header::{HeaderMap, HeaderName, HeaderValue, VARY},
     },
     middleware::Next,
 };
@@ -16,6 +16,10 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{clock::new_id, codes::Code, error::Error, exchange::Exchange, problem, state::Shared};
+
+/// What an answer depends on; in place of the shorter list that the CORS middleware writes.
+const VARIES_BY: &str =
+    "Accept-Language, Authorization, Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
 
 /// The middleware.
 pub async fn envelope<B: MessageBody + 'static>(
@@ -27,7 +31,8 @@ pub async fn envelope<B: MessageBody + 'static>(
     request.extensions_mut().insert(Rc::clone(&exchange));
     // The request must not be held meanwhile: actix-web changes it while it routes.
     let mut response = next.call(request).await?.map_into_boxed_body();
-    if let Some(problem) = as_problem(&response, &exchange) {
+    if let Some(mut problem) = as_problem(&response, &exchange) {
+        keep_cors(response.headers(), problem.headers_mut());
         response = ServiceResponse::new(response.request().clone(), problem);
     }
     add_headers(&mut response, &exchange);
@@ -53,6 +58,13 @@ fn as_problem(response: &ServiceResponse<BoxBody>, exchange: &Exchange) -> Optio
     }
 }
 
+/// Without these a page of another origin could not read what is wrong.
+fn keep_cors(from: &HeaderMap, to: &mut HeaderMap) {
+    for (name, value) in from.iter().filter(|(name, _)| name.as_str().starts_with("access-control-")) {
+        to.append(name.clone(), value.clone());
+    }
+}
+
 /// An error that actix itself made.
 fn foreign(status: StatusCode) -> Error {
     Error::new(match status {
@@ -65,6 +77,7 @@ fn foreign(status: StatusCode) -> Error {
 
 fn add_headers(response: &mut ServiceResponse<BoxBody>, exchange: &Exchange) {
     let headers = response.headers_mut();
+    headers.insert(VARY, HeaderValue::from_static(VARIES_BY));
     let mut put = |name: &'static str, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
             let name = HeaderName::from_static(name);
@@ -80,7 +93,6 @@ fn add_headers(response: &mut ServiceResponse<BoxBody>, exchange: &Exchange) {
     put("referrer-policy", "no-referrer");
     put("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
     put("strict-transport-security", "max-age=31536000");
-    put("vary", "Accept-Language, Authorization, Origin");
     if let Some((limit, remaining, reset)) = exchange.quota.get() {
         put("ratelimit-limit", &limit.to_string());
         put("ratelimit-remaining", &remaining.to_string());

@@ -4,6 +4,7 @@ use diesel::{prelude::*, sql_query, sql_types::BigInt};
 use diesel_async::RunQueryDsl;
 use serde_json::Value;
 use stations::{
+    db::pool,
     http::clock::new_id,
     schema::{counties, employments, events, workers},
 };
@@ -75,8 +76,11 @@ impl Lab {
 
     /// Makes the database take no more connections, and cuts those there are.
     pub async fn close_database(&self) {
-        let name = self.database_url.rsplit('/').next().unwrap().split('?').next().unwrap().to_owned();
-        self.run(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false")).await;
+        let (head, rest) = self.database_url.split_once("///").unwrap();
+        let (name, options) = rest.split_once('?').unwrap();
+        let admin = pool::connect(&format!("{head}///postgres?{options}")).await.unwrap();
+        let close = format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false");
+        sql_query(close).execute(&mut &admin).await.unwrap();
         self.cut_connections().await;
     }
 }
