@@ -1,8 +1,9 @@
 //! The published document: the committed file is what the code says, and every operation and field is explained.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use stations::{app, cli};
+use stations::{app, cli, http::endpoint::PathGroup, routes};
+use utoipa_actix_web::OpenApiFactory as _;
 
 use crate::harness::Value;
 
@@ -26,16 +27,22 @@ fn has_text(value: &Value) -> bool {
     value.as_str().is_some_and(|text| !text.trim().is_empty())
 }
 
+/// The parts of a schema that is made of several.
+fn parts(schema: &Value) -> impl Iterator<Item = &Value> {
+    ["allOf", "oneOf", "anyOf"].iter().filter_map(|word| schema[word].as_array()).flatten()
+}
+
 /// The pointers of properties that nobody explains; what a `$ref` points to explains itself.
 fn unexplained(schema: &Value, at: &str, found: &mut Vec<String>) {
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {
         let pointer = format!("{at}/{name}");
-        if !has_text(&property["description"]) && property.get("$ref").is_none() {
+        let explained = |one: &Value| has_text(&one["description"]) || one.get("$ref").is_some();
+        if !explained(property) && !parts(property).any(explained) {
             found.push(pointer.clone());
         }
         unexplained(property, &pointer, found);
     }
-    for part in ["allOf", "oneOf", "anyOf"].iter().filter_map(|word| schema[word].as_array()).flatten() {
+    for part in parts(schema) {
         unexplained(part, at, found);
     }
     if schema["items"].is_object() {
@@ -128,6 +135,17 @@ fn every_property_and_schema_is_explained() {
         unexplained(schema, name, &mut found);
     }
     assert_eq!(found, NONE);
+}
+
+#[test]
+fn no_two_types_share_a_name() {
+    let mut all = Vec::new();
+    PathGroup::group(routes::all()).iter().for_each(|group| group.schemas(&mut all));
+    let mut known: BTreeMap<String, Value> = BTreeMap::new();
+    for (name, schema) in all {
+        let schema = serde_json::to_value(schema).unwrap();
+        assert_eq!(known.entry(name.clone()).or_insert(schema.clone()), &schema, "{name}");
+    }
 }
 
 #[test]
