@@ -74,6 +74,7 @@ pub fn build(
 > {
     #[expect(clippy::expect_used, reason = "the builder fails only without a runtime, which it is given")]
     let pool = pool::build(database_url, shared.config.pool_size).expect("a pool");
+    shared.metrics.watch(pool.clone());
     let worker = Rc::new(Worker { shared: Arc::clone(shared), pool, callers: Callers::default() });
     let around = Arc::clone(shared);
     App::new()

@@ -42,16 +42,12 @@ pub fn parse_url(url: &str) -> Result<Config, tokio_postgres::Error> {
 /// Opens one connection. Errors: unreachable, refused, TLS.
 pub async fn connect(url: &str) -> ConnectionResult<Conn> {
     let config = parse_url(url).map_err(bad_connection)?;
-    if config.get_ssl_mode() == SslMode::Disable || !wants_tls(url) {
+    if config.get_ssl_mode() != SslMode::Require {
         let (client, connection) = config.connect(NoTls).await.map_err(bad_connection)?;
         return AsyncPgConnection::try_from_client_and_connection(client, connection).await;
     }
     let (client, connection) = config.connect(MakeRustlsConnect::new(tls())).await.map_err(bad_connection)?;
     AsyncPgConnection::try_from_client_and_connection(client, connection).await
-}
-
-fn wants_tls(url: &str) -> bool {
-    url.contains("sslmode=require") || url.contains("sslmode=verify")
 }
 
 fn tls() -> rustls::ClientConfig {

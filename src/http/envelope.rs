@@ -8,7 +8,7 @@ use actix_web::{
     dev::{ServiceRequest, ServiceResponse},
     http::{
         StatusCode,
-        header::{HeaderMap, HeaderName, HeaderValue, VARY},
+        header::{self, HeaderMap, HeaderName, HeaderValue},
     },
     middleware::Next,
 };
@@ -16,10 +16,6 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{clock::new_id, codes::Code, error::Error, exchange::Exchange, problem, state::Shared};
-
-/// What an answer depends on; in place of the shorter list that the CORS middleware writes.
-const VARIES_BY: &str =
-    "Accept-Language, Authorization, Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
 
 /// The middleware.
 pub async fn envelope<B: MessageBody + 'static>(
@@ -60,7 +56,8 @@ fn as_problem(response: &ServiceResponse<BoxBody>, exchange: &Exchange) -> Optio
 
 /// Without these a page of another origin could not read what is wrong.
 fn keep_cors(from: &HeaderMap, to: &mut HeaderMap) {
-    for (name, value) in from.iter().filter(|(name, _)| name.as_str().starts_with("access-control-")) {
+    let is_cors = |name: &HeaderName| name == header::VARY || name.as_str().starts_with("access-control-");
+    for (name, value) in from.iter().filter(|(name, _)| is_cors(name)) {
         to.append(name.clone(), value.clone());
     }
 }
@@ -77,7 +74,7 @@ fn foreign(status: StatusCode) -> Error {
 
 fn add_headers(response: &mut ServiceResponse<BoxBody>, exchange: &Exchange) {
     let headers = response.headers_mut();
-    headers.insert(VARY, HeaderValue::from_static(VARIES_BY));
+    headers.append(header::VARY, HeaderValue::from_static("Accept-Language, Authorization"));
     let mut put = |name: &'static str, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
             let name = HeaderName::from_static(name);

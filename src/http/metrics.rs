@@ -10,6 +10,10 @@ use std::{
     time::Duration,
 };
 
+use deadpool::managed::Status;
+
+use crate::db::pool::Pool;
+
 /// Upper bounds of the latency histogram, in milliseconds.
 const BOUNDS: [u64; 10] = [1, 2, 5, 10, 25, 50, 100, 250, 1000, 5000];
 
@@ -22,15 +26,15 @@ struct Series {
 }
 
 /// What the process has counted.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Metrics {
     requests: Mutex<BTreeMap<(String, String, u16), Series>>,
     /// Events given a position by this process.
     pub events_sequenced: AtomicU64,
     /// Events waiting for a position when last looked at; −1 before that.
     pub events_pending: AtomicI64,
-    /// Connections in use and open, all pools of the process.
-    pub connections: AtomicI64,
+    /// The pools of all threads, to be asked how they are.
+    pools: Mutex<Vec<Pool>>,
 }
 
 impl Metrics {
@@ -44,6 +48,18 @@ impl Metrics {
         }
         series.count = series.count.saturating_add(1);
         series.micros = series.micros.saturating_add(micros);
+    }
+
+    /// Remembers a thread's pool.
+    pub fn watch(&self, pool: Pool) {
+        self.pools.lock().unwrap_or_else(PoisonError::into_inner).push(pool);
+    }
+
+    /// Connections of all threads: open, idle, and requests waiting for one.
+    fn connections(&self) -> [(&'static str, usize); 3] {
+        let pools = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
+        let sum = |of: fn(&Status) -> usize| pools.iter().map(|pool| of(&pool.status())).sum();
+        [("open", sum(|s| s.size)), ("idle", sum(|s| s.available)), ("waiting", sum(|s| s.waiting))]
     }
 
     /// The text of `/metrics`.
@@ -60,7 +76,10 @@ impl Metrics {
             self.events_sequenced.load(Ordering::Relaxed).to_string(),
         ));
         text.push_str(&gauge("events_pending", self.events_pending.load(Ordering::Relaxed).to_string()));
-        text.push_str(&gauge("database_connections", self.connections.load(Ordering::Relaxed).to_string()));
+        text.push_str("# TYPE database_connections gauge\n");
+        for (state, count) in self.connections() {
+            let _ = writeln!(text, "database_connections{{state=\"{state}\"}} {count}");
+        }
         text
     }
 }

@@ -13,6 +13,8 @@ mod evaluation;
 mod http;
 mod integration;
 mod places;
+mod readme;
+mod serve;
 mod service_logs;
 mod staffing;
 mod stations;
