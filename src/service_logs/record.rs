@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use futures_util::future::try_join_all;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -181,18 +182,19 @@ async fn insert(tx: &Tx<'_>, facts: &LogFacts, content: &[u8]) -> Result<usize> 
     Ok(insert.execute(&mut tx.conn()).await?)
 }
 
+/// A row a statement, all on their way at once: a statement of many rows would be planned anew each time.
 async fn insert_workers(tx: &Tx<'_>, log: Uuid, workers: &[LogWorker]) -> Result<()> {
     let row = |worker: &LogWorker| {
-        (
-            service_log_workers::county_code.eq(tx.county().to_owned()),
+        let row = (
+            service_log_workers::county_code.eq(tx.county()),
             service_log_workers::log_id.eq(log),
             service_log_workers::worker_id.eq(worker.worker_id),
             service_log_workers::minutes.eq(worker.minutes),
             service_log_workers::posted_here.eq(worker.posted_here),
-        )
+        );
+        async move { diesel::insert_into(service_log_workers::table).values(row).execute(&mut tx.conn()).await }
     };
-    let rows: Vec<_> = workers.iter().map(row).collect();
-    diesel::insert_into(service_log_workers::table).values(rows).execute(&mut tx.conn()).await?;
+    try_join_all(workers.iter().map(row)).await?;
     Ok(())
 }
 
