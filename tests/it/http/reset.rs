@@ -2,6 +2,7 @@
 
 use std::{io::Write as _, net::TcpStream, time::Duration};
 
+use diesel_async::SimpleAsyncConnection as _;
 use serde_json::json;
 use stations::db::{
     lease::Lease,
@@ -11,8 +12,15 @@ use stations::db::{
 use super::{moves, preparing};
 use crate::harness::{Lab, Persona};
 
-/// Sends the request and resets the connection at once, without reading.
-fn send_and_reset(persona: &Persona<'_>, method: &str, path: &str, headers: &str, body: &[u8], sent: usize) {
+/// Sends the request and does not read; the connection is reset when the socket is dropped.
+fn send(
+    persona: &Persona<'_>,
+    method: &str,
+    path: &str,
+    headers: &str,
+    body: &[u8],
+    sent: usize,
+) -> TcpStream {
     let address = persona.lab.origin.strip_prefix("http://").unwrap();
     let head = format!(
         "{method} /api/v1{path} HTTP/1.1\r\nhost: {address}\r\nauthorization: Bearer {}\r\n\
@@ -23,6 +31,11 @@ fn send_and_reset(persona: &Persona<'_>, method: &str, path: &str, headers: &str
     let mut socket = TcpStream::connect(address).unwrap();
     socket2::SockRef::from(&socket).set_linger(Some(Duration::ZERO)).unwrap();
     let _ = socket.write_all(&[head.as_bytes(), &body[..sent]].concat());
+    socket
+}
+
+fn send_and_reset(persona: &Persona<'_>, method: &str, path: &str, headers: &str, body: &[u8], sent: usize) {
+    drop(send(persona, method, path, headers, body, sent));
 }
 
 const IDLE: &str = "SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() \
@@ -60,6 +73,31 @@ async fn a_write_of_who_went_away_is_whole_or_absent() {
     let done = officer.get(&path).await.ok()["version"].as_i64().unwrap() - 1;
     assert_eq!(lab.events().await - before, done);
     assert_eq!(lab.number("SELECT count(*) AS n FROM events_pending").await, lab.events().await);
+}
+
+const WAITING: &str = "SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() \
+    AND wait_event_type = 'Lock'";
+
+/// The write is held up in its transaction when the client goes away; then it goes on, to its end.
+#[actix_web::test]
+async fn a_write_under_way_runs_to_its_end_without_its_client() {
+    let lab = Lab::new().await;
+    let (officer, holder) = (lab.bureau_officer().await, pool::connect(&lab.database_url).await.unwrap());
+    let path = format!("/stations/{}", lab.station("469025100").await);
+    let before = lab.events().await;
+    (&mut &holder).batch_execute("BEGIN; SELECT FROM stations FOR UPDATE").await.unwrap();
+    let socket = send(&officer, "PATCH", &path, "if-match: *\r\n", b"{\"phone\":\"1\"}", 13);
+    while lab.number(WAITING).await == 0 {
+        tokio::task::yield_now().await;
+    }
+    drop(socket);
+    for _ in 0..200 {
+        lab.number(WAITING).await; // time to notice that the client is gone
+    }
+    (&mut &holder).batch_execute("COMMIT").await.unwrap();
+    quiet(&lab).await;
+    assert_eq!(officer.get(&path).await.ok()["version"], 2);
+    assert_eq!(lab.events().await, before + 1);
 }
 
 #[actix_web::test]
