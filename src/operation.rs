@@ -13,14 +13,17 @@ use crate::{
         lease::Lease,
         migrations::{self, Standing},
     },
-    http::state::{Shared, Worker},
+    http::{
+        endpoint::read_only,
+        state::{Shared, Worker},
+    },
 };
 
 /// The three routes; they need no account and are meant for the operator's network.
 pub fn register(config: &mut web::ServiceConfig) {
-    config.route("/livez", web::get().to(|| async { HttpResponse::Ok().json(json!({"status": "ok"})) }));
-    config.route("/readyz", web::get().to(readyz));
-    config.route("/metrics", web::get().to(metrics));
+    config.service(read_only("/livez", || async { HttpResponse::Ok().json(json!({"status": "ok"})) }));
+    config.service(read_only("/readyz", readyz));
+    config.service(read_only("/metrics", metrics));
 }
 
 async fn metrics(shared: web::Data<Arc<Shared>>) -> HttpResponse {

@@ -25,7 +25,15 @@ fn access() -> Vec<Endpoint> {
 }
 
 fn places() -> Vec<Endpoint> {
-    vec![]
+    vec![
+        endpoint!(places::counties::list_counties),
+        endpoint!(places::counties::get_county),
+        endpoint!(places::townships::list_townships),
+        endpoint!(places::organisations::list::list_organisations),
+        endpoint!(places::organisations::register::register_organisation),
+        endpoint!(places::organisations::list::get_organisation),
+        endpoint!(places::organisations::change::change_organisation),
+    ]
 }
 
 fn stations() -> Vec<Endpoint> {
@@ -74,7 +82,11 @@ fn staffing() -> Vec<Endpoint> {
 }
 
 fn service_logs() -> Vec<Endpoint> {
-    vec![]
+    vec![
+        endpoint!(service_logs::list::list_service_logs),
+        endpoint!(service_logs::record::record_service_log),
+        endpoint!(service_logs::list::get_service_log),
+    ]
 }
 
 fn evaluation() -> Vec<Endpoint> {

@@ -220,15 +220,30 @@ impl PathGroup {
 
 impl HttpServiceFactory for PathGroup {
     fn register(self, config: &mut AppService) {
-        let allow = self.allow();
-        let refuse = move || {
-            let error = Error::new(Code::MethodNotAllowed).allow(allow.clone());
-            async move { Err::<HttpResponse, _>(error) }
-        };
-        let resource: Resource =
+        let resource =
             self.endpoints.iter().fold(web::resource(self.path.as_str()), |r, e| r.route((e.route)()));
-        resource.default_service(web::to(refuse)).register(config);
+        or_refuse(resource, self.allow()).register(config);
     }
+}
+
+/// A route outside the API that only reads: GET and HEAD, anything else 405.
+pub fn read_only<F, I>(path: &str, handler: F) -> Resource
+where
+    F: Handler<I>,
+    I: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    let reads = web::route().guard(guard::Any(guard::Get()).or(guard::Head()));
+    or_refuse(web::resource(path).route(reads.to(handler)), "GET, HEAD".into())
+}
+
+/// What a resource does with every other method.
+fn or_refuse(resource: Resource, allow: String) -> Resource {
+    let refuse = move || {
+        let error = Error::new(Code::MethodNotAllowed).allow(allow.clone());
+        async move { Err::<HttpResponse, _>(error) }
+    };
+    resource.default_service(web::to(refuse))
 }
 
 impl OpenApiFactory for PathGroup {

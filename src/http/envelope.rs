@@ -27,7 +27,8 @@ pub async fn envelope<B: MessageBody + 'static>(
     request.extensions_mut().insert(Rc::clone(&exchange));
     // The request must not be held meanwhile: actix-web changes it while it routes.
     let mut response = next.call(request).await?.map_into_boxed_body();
-    if let Some(problem) = as_problem(&response, &exchange) {
+    if let Some(mut problem) = as_problem(&response, &exchange) {
+        keep_cors(response.headers(), problem.headers_mut());
         response = ServiceResponse::new(response.request().clone(), problem);
     }
     add_headers(&mut response, &exchange);
@@ -50,6 +51,14 @@ fn as_problem(response: &ServiceResponse<BoxBody>, exchange: &Exchange) -> Optio
             Some(render(error))
         }
         None => Some(render(&foreign(response.status()).because(thrown))),
+    }
+}
+
+/// Without these a page of another origin could not read what is wrong.
+fn keep_cors(from: &HeaderMap, to: &mut HeaderMap) {
+    let is_cors = |name: &HeaderName| name == header::VARY || name.as_str().starts_with("access-control-");
+    for (name, value) in from.iter().filter(|(name, _)| is_cors(name)) {
+        to.append(name.clone(), value.clone());
     }
 }
 

@@ -1,8 +1,16 @@
 //! Lists: keyset pages with an opaque cursor.
 
+use std::borrow::Cow;
+
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::{
+    IntoParams, PartialSchema, ToSchema,
+    openapi::{
+        Array, Ref, RefOr, Type,
+        schema::{Object, Schema},
+    },
+};
 
 use super::{
     error::{Error, Result},
@@ -33,8 +41,8 @@ pub enum Count {
     Exact,
 }
 
-/// One page of a list.
-#[derive(Debug, Serialize, ToSchema)]
+/// One page of a list. Its schema is written by hand, because every list has its own: `StationPage`, not `Page`.
+#[derive(Debug, Serialize)]
 pub struct Page<T> {
     /// The items, in the list's order.
     pub items: Vec<T>,
@@ -44,6 +52,35 @@ pub struct Page<T> {
     /// How many there are in all, on `?count=exact`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
+}
+
+impl<T: ToSchema> PartialSchema for Page<T> {
+    fn schema() -> RefOr<Schema> {
+        let text = |about| Object::builder().schema_type(Type::String).description(Some(about));
+        let items = Array::builder().items(Ref::from_schema_name(T::name()));
+        let page = Object::builder()
+            .schema_type(Type::Object)
+            .description(Some("One page of a list."))
+            .property("items", items.description(Some("The items, in the list's order.")))
+            .property("next", text("Pass it as `after` to get the next page; absent on the last."))
+            .property(
+                "total",
+                text("How many there are in all, on `?count=exact`.").schema_type(Type::Integer),
+            )
+            .required("items");
+        page.build().into()
+    }
+}
+
+impl<T: ToSchema> ToSchema for Page<T> {
+    fn name() -> Cow<'static, str> {
+        format!("{}Page", T::name()).into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((T::name().into_owned(), T::schema()));
+        T::schemas(schemas);
+    }
 }
 
 impl Paging {

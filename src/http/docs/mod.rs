@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 
-use crate::http::state::Shared;
+use crate::http::{endpoint::read_only, state::Shared};
 
 const POLICY: &str = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
@@ -13,9 +13,9 @@ pub fn register(config: &mut web::ServiceConfig) {
         ("/docs/page.css", "text/css; charset=utf-8", include_str!("page.css")),
         ("/docs/page.js", "text/javascript; charset=utf-8", include_str!("page.js")),
     ] {
-        config.route(path, web::get().to(move || async move { file(kind, text) }));
+        config.service(read_only(path, move || async move { file(kind, text) }));
     }
-    config.route("/openapi.json", web::get().to(document));
+    config.service(read_only("/openapi.json", document));
 }
 
 fn file(kind: &'static str, text: &'static str) -> HttpResponse {

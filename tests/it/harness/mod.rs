@@ -3,6 +3,7 @@
 mod answer;
 mod fixtures;
 mod lab;
+mod logs;
 mod persona;
 mod server;
 

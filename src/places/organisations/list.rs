@@ -1,0 +1,48 @@
+//! `GET /organisations` and `GET /organisations/{id}`.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde::Deserialize;
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+use super::model::{self, Organisation, OrganisationKind};
+use crate::{
+    auth::policy::ReadOrganisations,
+    http::{Ctx, Id, Page, Paging, Path, Query, Reply, Result},
+    schema::organisations,
+};
+
+/// Filters of the list.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct OrganisationFilter {
+    /// Only this kind.
+    pub kind: Option<OrganisationKind>,
+}
+
+/// Lists the organisations the county works with, in the order of their registration here.
+#[utoipa::path(get, path = "/api/v1/organisations", tag = "places")]
+pub async fn list_organisations(
+    ctx: Ctx<ReadOrganisations>,
+    filter: Query<OrganisationFilter>,
+    paging: Paging,
+) -> Result<Reply<Page<Organisation>>> {
+    let county = organisations::county_code.eq(&ctx.reach().county);
+    let mut rows = organisations::table.filter(county).into_boxed();
+    if let Some(kind) = filter.0.kind {
+        rows = rows.filter(organisations::kind.eq(kind));
+    }
+    if let Some(after) = paging.position::<Uuid>()? {
+        rows = rows.filter(organisations::id.gt(after));
+    }
+    let rows = rows.order(organisations::id).limit(paging.fetch()).select(Organisation::as_select());
+    let found: Vec<Organisation> = ctx.read(async |mut conn| Ok(rows.load(&mut conn).await?)).await?;
+    paging.page(found, None, |organisation| organisation.id)?.reply()
+}
+
+/// Shows one organisation.
+#[utoipa::path(get, path = "/api/v1/organisations/{id}", tag = "places")]
+pub async fn get_organisation(ctx: Ctx<ReadOrganisations>, path: Path<Id>) -> Result<Reply<Organisation>> {
+    let found = ctx.read(async |conn| model::find(conn, &ctx.reach().county, path.id).await).await?;
+    Reply::tagged(&found)
+}

@@ -1,0 +1,104 @@
+//! What a log refers to, asked in one statement each, and whether that stands.
+
+use chrono::NaiveDate;
+use diesel::{dsl::exists, prelude::*};
+use diesel_async::RunQueryDsl;
+use futures_util::future::try_join3;
+use uuid::Uuid;
+
+use super::{model::LogWorker, record::RecordLog};
+use crate::{
+    http::{Error, Result, Tx, fault::Fault},
+    schema::{employments, postings, service_items, service_logs, workers},
+};
+
+/// A worker of the county, on the day of the service.
+pub struct Standing {
+    worker: Uuid,
+    employed: bool,
+    posted_here: bool,
+}
+
+/// What the database knows of the things a log names.
+pub struct Grounds {
+    /// The content of a log that has this id already.
+    pub taken_by: Option<Vec<u8>>,
+    item_known: bool,
+    standing: Vec<Standing>,
+}
+
+/// Asks for everything at once: the three statements travel together.
+pub async fn load(tx: &Tx<'_>, id: Uuid, log: &RecordLog) -> Result<Grounds> {
+    let (mut first, mut second) = (tx.conn(), tx.conn());
+    let same = service_logs::table.find((tx.county(), id)).select(service_logs::content_hash);
+    let item = service_items::table.find((tx.county(), &log.item_code));
+    let taken_by = async { Ok(same.first(&mut first).await.optional()?) };
+    let item = async { Ok(diesel::select(exists(item)).get_result(&mut second).await?) };
+    let (taken_by, item_known, standing) = try_join3(taken_by, item, standing(tx, log)).await?;
+    Ok(Grounds { taken_by, item_known, standing })
+}
+
+async fn standing(tx: &Tx<'_>, log: &RecordLog) -> Result<Vec<Standing>> {
+    let ids: Vec<Uuid> = log.workers.iter().map(|worker| worker.worker_id).collect();
+    let day = log.served_on;
+    let query = workers::table
+        .filter(workers::county_code.eq(tx.county()))
+        .filter(workers::id.eq_any(ids))
+        .select((workers::id, exists(employed_on(day)), exists(posted_on(day, log.station_id))));
+    let found: Vec<(Uuid, bool, bool)> = query.load(&mut tx.conn()).await?;
+    let one = |(worker, employed, posted_here)| Standing { worker, employed, posted_here };
+    Ok(found.into_iter().map(one).collect())
+}
+
+#[diesel::dsl::auto_type]
+fn employed_on(day: NaiveDate) -> _ {
+    employments::table
+        .filter(employments::county_code.eq(workers::county_code))
+        .filter(employments::worker_id.eq(workers::id))
+        .filter(employments::voided_at.is_null())
+        .filter(employments::valid_from.le(day))
+        .filter(employments::valid_to.is_null().or(employments::valid_to.assume_not_null().gt(day)))
+}
+
+#[diesel::dsl::auto_type]
+fn posted_on(day: NaiveDate, station: Uuid) -> _ {
+    postings::table
+        .filter(postings::county_code.eq(workers::county_code))
+        .filter(postings::worker_id.eq(workers::id))
+        .filter(postings::station_id.eq(station))
+        .filter(postings::voided_at.is_null())
+        .filter(postings::valid_from.le(day))
+        .filter(postings::valid_to.is_null().or(postings::valid_to.assume_not_null().gt(day)))
+}
+
+impl Grounds {
+    /// The workers of the log, in the order of their ids. Errors: 422 with everything that cannot be.
+    pub fn judge(&self, log: &RecordLog, today: NaiveDate) -> Result<Vec<LogWorker>> {
+        let mut faults = Vec::new();
+        if log.served_on > today {
+            faults.push(Fault::body("/served_on", "in_future", "不得晚于今天", "It cannot be after today"));
+        }
+        if !self.item_known {
+            faults.push(Fault::unknown_reference("/item_code"));
+        }
+        let mut workers = Vec::new();
+        for (n, part) in log.workers.iter().enumerate() {
+            let standing = self.standing.iter().find(|standing| standing.worker == part.worker_id);
+            match worker_at(&format!("/workers/{n}/worker_id"), standing) {
+                Ok(Standing { worker, posted_here, .. }) => {
+                    let (worker_id, posted_here) = (*worker, *posted_here);
+                    workers.push(LogWorker { worker_id, minutes: part.minutes, posted_here });
+                }
+                Err(fault) => faults.push(fault),
+            }
+        }
+        workers.sort_by_key(|worker| worker.worker_id);
+        if faults.is_empty() { Ok(workers) } else { Err(Error::invalid(faults)) }
+    }
+}
+
+fn worker_at<'a>(pointer: &str, standing: Option<&'a Standing>) -> Result<&'a Standing, Fault> {
+    let standing = standing.ok_or_else(|| Fault::unknown_reference(pointer))?;
+    let (zh, en) = ("该社工当日未被聘用", "The worker was not employed that day");
+    standing.employed.then_some(standing).ok_or_else(|| Fault::body(pointer, "not_employed", zh, en))
+}
