@@ -21,7 +21,12 @@ pub fn all() -> Vec<Endpoint> {
 }
 
 fn access() -> Vec<Endpoint> {
-    vec![]
+    vec![
+        endpoint!(auth::sign_in::token::issue_token),
+        endpoint!(auth::sign_in::revocation::revoke_token),
+        endpoint!(auth::sign_in::change_password::change_password),
+        endpoint!(auth::sign_in::jwks::list_signing_keys),
+    ]
 }
 
 fn places() -> Vec<Endpoint> {
