@@ -49,7 +49,7 @@ pub struct TokenRequest {
     #[schema(max_length = 200)]
     pub password: Option<String>,
     /// With `refresh_token`: the newest.
-    #[schema(max_length = 200)]
+    #[schema(max_length = 4096)]
     pub refresh_token: Option<String>,
     /// With `client_credentials`: the id with its county.
     #[schema(max_length = 200, example = "469025.0190163d-8694-739b-aea5-966c26f8ad91")]

@@ -5,9 +5,11 @@ mod fixtures;
 mod lab;
 mod persona;
 mod server;
+mod sign_in;
 
 pub use answer::Answer;
 pub use fixtures::day;
 pub use lab::{BAISHA, Lab};
 pub use persona::Persona;
 pub use serde_json::{Value, json};
+pub use sign_in::{PASSWORD, text};
