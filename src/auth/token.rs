@@ -1,4 +1,4 @@
-//! Access tokens: EdDSA JWT of a quarter of an hour. They say who, never what he may: roles are read from the database.
+//! Access tokens: `EdDSA` JWT of a quarter of an hour. They say who, never what he may: roles are read from the database.
 
 use chrono::{DateTime, Utc};
 use jsonwebtoken::{Algorithm, Header, Validation, decode, decode_header, encode};

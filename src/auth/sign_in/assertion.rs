@@ -1,4 +1,4 @@
-//! private_key_jwt (RFC 7523, draft-ietf-oauth-rfc7523bis): a machine client signs a short-lived token of its own.
+//! `private_key_jwt` (RFC 7523, draft-ietf-oauth-rfc7523bis): a machine client signs a short-lived token of its own.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};

@@ -1,4 +1,4 @@
-//! grant_type=client_credentials: a machine client with its secret (RFC 6749 4.4) or its key (RFC 7523).
+//! `grant_type=client_credentials`: a machine client with its secret (RFC 6749 4.4) or its key (RFC 7523).
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;

@@ -1,4 +1,4 @@
-//! grant_type=password: a person signs in.
+//! `grant_type=password`: a person signs in.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;

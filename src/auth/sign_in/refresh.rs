@@ -1,4 +1,4 @@
-//! grant_type=refresh_token: a session goes on. No event: nothing of the county changes, and a phone does it every
+//! `grant_type=refresh_token`: a session goes on. No event: nothing of the county changes, and a phone does it every
 //! quarter of an hour.
 
 use serde_json::json;

@@ -59,7 +59,7 @@ pub struct TokenRequest {
     pub client_secret: Option<String>,
     /// With `client_assertion`.
     pub client_assertion_type: Option<AssertionType>,
-    /// With `client_credentials`, instead of a secret: an EdDSA JWT of `typ` `client-authentication+jwt` whose `iss`
+    /// With `client_credentials`, instead of a secret: an `EdDSA` JWT of `typ` `client-authentication+jwt` whose `iss`
     /// and `sub` are the client's id and `aud` this service's issuer; at most 60 s from `iat` to `exp`, each `jti` once.
     #[schema(max_length = 4096)]
     pub client_assertion: Option<String>,
