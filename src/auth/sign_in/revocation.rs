@@ -12,7 +12,7 @@ use crate::{
         sessions::{self, Presented, RefreshToken, SessionEnd},
         token::{self, Claims},
     },
-    http::{Ctx, Error, Form, Reply, Result, Tx, codes::Code, ctx::bearer, fault::Fault},
+    http::{Ctx, Form, Reply, Result, Tx, ctx::bearer, fault::Fault},
 };
 
 /// The token whose session shall end.
@@ -34,16 +34,15 @@ pub struct Revoked {}
 /// Signs out: ends the session of a token, or of the bearer.
 #[utoipa::path(post, path = "/api/v1/auth/revocation", tag = "access")]
 pub async fn revoke_token(ctx: Ctx<Public>, form: Form<RevocationRequest>) -> Result<Reply<Revoked>> {
-    match form.0.token {
-        Some(token) => match RefreshToken::parse(&token) {
+    if let Some(token) = form.0.token {
+        match RefreshToken::parse(&token) {
             Some(refresh) => end(&ctx, &refresh.county, refresh.session, Some(&refresh)).await?,
             None => end_of_access(&ctx, session_of(&ctx, &token).ok()).await?,
-        },
-        None => {
-            let missing = || Fault::body("/token", "required", "必填", "This is required");
-            let own = bearer(ctx.request()).ok_or_else(missing)?;
-            end_of_access(&ctx, Some(session_of(&ctx, own)?)).await?;
         }
+    } else {
+        let missing = || Fault::body("/token", "required", "必填", "This is required");
+        let own = bearer(ctx.request()).ok_or_else(missing)?;
+        end_of_access(&ctx, Some(session_of(&ctx, own)?)).await?;
     }
     Reply::plain(&Revoked {})
 }
@@ -78,7 +77,6 @@ async fn end(ctx: &Ctx<Public>, county: &str, id: Uuid, by: Option<&RefreshToken
 /// The session of the bearer when it is this user's. Errors: 401 for a bearer that is not good.
 pub fn own_session(ctx: &Ctx<Public>, user: Uuid) -> Result<Option<Uuid>> {
     let Some(own) = bearer(ctx.request()) else { return Ok(None) };
-    let claims =
-        session_of(ctx, own).map_err(|e| Error { cause: e.cause, ..Error::new(Code::Unauthenticated) })?;
+    let claims = session_of(ctx, own)?;
     Ok(claims.session.filter(|_| claims.sub == user))
 }
