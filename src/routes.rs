@@ -21,7 +21,22 @@ pub fn all() -> Vec<Endpoint> {
 }
 
 fn access() -> Vec<Endpoint> {
-    vec![]
+    vec![
+        endpoint!(auth::sign_in::token::issue_token),
+        endpoint!(auth::sign_in::revocation::revoke_token),
+        endpoint!(auth::sign_in::change_password::change_password),
+        endpoint!(auth::sign_in::jwks::list_signing_keys),
+        endpoint!(auth::me::get_me),
+        endpoint!(auth::users::list::list_users),
+        endpoint!(auth::users::register::register_user),
+        endpoint!(auth::users::list::get_user),
+        endpoint!(auth::users::change::change_user),
+        endpoint!(auth::machine_clients::list::list_machine_clients),
+        endpoint!(auth::machine_clients::register::register_machine_client),
+        endpoint!(auth::machine_clients::list::get_machine_client),
+        endpoint!(auth::machine_clients::revoke::revoke_machine_client),
+        endpoint!(auth::code_lists::list_code_lists),
+    ]
 }
 
 fn places() -> Vec<Endpoint> {
