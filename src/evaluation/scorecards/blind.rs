@@ -18,8 +18,6 @@ use crate::{
 
 use super::view::GivenPoints;
 
-diesel::alias!(scorecards as drafts: Drafts);
-
 /// A card as a row.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = scorecards)]
@@ -55,6 +53,7 @@ pub struct Card {
 
 /// The cards of an evaluation that a viewer of party `own` may read: its own, and all when no draft is left.
 fn readable(evaluation: &EvaluationRow, own: Option<Party>) -> scorecards::BoxedQuery<'_, Pg> {
+    let drafts = diesel::alias!(scorecards as drafts);
     let waiting = drafts
         .filter(drafts.field(scorecards::county_code).eq(&evaluation.county_code))
         .filter(drafts.field(scorecards::evaluation_id).eq(evaluation.id))
