@@ -47,6 +47,7 @@ impl Lab {
         self.at("2023-06-20T02:00:00Z");
         let admin = self.bureau_admin().await;
         let draft = admin.post("/evaluation-frameworks", body).await.created();
+        self.pass(TimeDelta::seconds(1));
         let path = format!("/evaluation-frameworks/{}/publication", draft.id());
         admin.move_on(&draft, &path, &json!({})).await.ok();
         self.shared.clock.hold(now);
@@ -125,6 +126,7 @@ impl<'a> Round<'a> {
     /// Saves and submits.
     pub async fn submit(&self, party: &str, points: &[&str]) -> Answer {
         let saved = self.save(party, points).await.ok();
+        self.lab.pass(TimeDelta::milliseconds(1));
         self.of(party).move_on(&saved, &format!("{}/submission", self.card(party)), &json!({})).await
     }
 
