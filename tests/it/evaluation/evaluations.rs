@@ -123,3 +123,19 @@ async fn an_evaluation_of_others_does_not_exist() {
     }
     assert_eq!(lab.township_officer(TOWNSHIP).await.get("/evaluations").await.ok().items().len(), 1);
 }
+
+#[actix_web::test]
+async fn an_agency_sees_its_own_evaluations_only_even_of_the_same_station() {
+    let lab = Lab::new().await;
+    let round = lab.round().await;
+    let seen = round.admin.get(&round.path("")).await.ok();
+    let body = json!({"state": "void", "reason": "更换评估机构"});
+    round.admin.move_on(&seen, &round.path("/transitions"), &body).await.ok();
+    let mut body = opening(&round);
+    body["agency_id"] = json!(lab.organisation("evaluation_agency", 1).await);
+    let second = round.admin.post("/evaluations", &body).await.created();
+    round.third_party.get(&round.path("")).await.ok();
+    let path = format!("/evaluations/{}", second.id());
+    round.third_party.get(&path).await.problem(404, "not_found");
+    round.third_party.get(&format!("{path}/scorecards/third_party")).await.problem(404, "not_found");
+}

@@ -1,4 +1,6 @@
-use stations::auth::role::Role;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use stations::{auth::role::Role, rules::policy::Policy, schema::policies};
 
 use crate::harness::{Lab, json, small_framework};
 
@@ -73,4 +75,47 @@ async fn the_parties_and_the_auditor_read_the_result_the_contractor_not_yet() {
     manager.get(&round.card("bureau")).await.problem(403, "forbidden");
     let elsewhere = lab.township_officer("469025101").await;
     elsewhere.get(&round.path("/result")).await.problem(404, "not_found");
+}
+
+/// From then on the county reads 七（二） as 60, 30 and 10 points of one sheet.
+async fn split_points(lab: &Lab) {
+    let mut body = serde_json::to_value(Policy::default()).unwrap();
+    body["scoring_model"]["value"] = json!("point_split");
+    let change = policies::body.eq(body);
+    diesel::update(policies::table).set(change).execute(&mut &lab.conn).await.unwrap();
+}
+
+#[actix_web::test]
+async fn by_the_other_reading_the_parties_share_one_sheet() {
+    let lab = Lab::new().await;
+    split_points(&lab).await;
+    let mut body = small_framework(4);
+    let shares = [("third_party", "40"), ("third_party", "20"), ("bureau", "30"), ("township", "10")];
+    for (n, (party, points)) in shares.into_iter().enumerate() {
+        body["indicators"][n]["parties"] = json!([party]);
+        body["indicators"][n]["max_points"] = json!(points);
+    }
+    let round = lab.round_by(&body).await;
+    for (party, marks) in [
+        ("third_party", json!([{"indicator": "I0", "points": "36.25"}, {"indicator": "I1", "points": "18"}])),
+        ("bureau", json!([{"indicator": "I2", "points": "24"}])),
+        ("township", json!([{"indicator": "I3", "points": "7.5"}])),
+    ] {
+        let (persona, path) = (round.of(party), round.card(party));
+        let seen = round.own(party).await;
+        let saved = persona.put_over(&seen, &path, &json!({"points": marks})).await.ok();
+        persona.move_on(&saved, &format!("{path}/submission"), &json!({})).await.ok();
+    }
+    let result = round.admin.get(&round.path("/result")).await.ok();
+    assert_eq!((&result["result"], &result["scoring_model"]), (&json!("85.75"), &json!("point_split")));
+    assert_eq!(result["indicators"][0]["effective_weight"]["exact"], "40/1");
+}
+
+#[actix_web::test]
+async fn a_framework_that_does_not_fit_the_scoring_model_has_no_result() {
+    let lab = Lab::new().await;
+    split_points(&lab).await;
+    let round = lab.round().await;
+    round.all_in().await;
+    round.admin.get(&round.path("/result")).await.problem(409, "conflict");
 }
