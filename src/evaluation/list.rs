@@ -64,7 +64,7 @@ fn gather(rows: Vec<(EvaluationRow, PartyProgress)>) -> Vec<Evaluation> {
     for (row, party) in rows {
         match all.last_mut().filter(|last| last.id == row.id) {
             Some(last) => last.parties.push(party),
-            None => all.push(Evaluation::new(row, vec![party])),
+            None => all.push(Evaluation::new(&row, vec![party])),
         }
     }
     all

@@ -152,21 +152,18 @@ impl Versioned for Evaluation {
 
 impl Evaluation {
     /// An evaluation with its parties.
-    pub fn new(row: EvaluationRow, parties: Vec<PartyProgress>) -> Self {
-        let next_states = row.state.next().to_vec();
-        let EvaluationRow { id, station_id, phase_id, framework_id, agency_id, contractor_id, .. } = row;
-        let (state, version) = (row.state, row.version);
+    pub fn new(row: &EvaluationRow, parties: Vec<PartyProgress>) -> Self {
         Self {
-            id,
-            station_id,
-            phase_id,
-            framework_id,
-            agency_id,
-            contractor_id,
-            state,
-            next_states,
+            id: row.id,
+            station_id: row.station_id,
+            phase_id: row.phase_id,
+            framework_id: row.framework_id,
+            agency_id: row.agency_id,
+            contractor_id: row.contractor_id,
+            state: row.state,
+            next_states: row.state.next().to_vec(),
             parties,
-            version,
+            version: row.version,
         }
     }
 }
@@ -199,7 +196,7 @@ pub async fn find(mut conn: &Conn, reach: &Reach, id: Uuid) -> Result<Evaluation
         .order(scorecards::party)
         .select(PartyProgress::as_select());
     let parties = cards.load(&mut conn).await?;
-    Ok(Evaluation::new(row, parties))
+    Ok(Evaluation::new(&row, parties))
 }
 
 /// One evaluation within reach, locked until the transaction ends; who writes to a scorecard locks this first.

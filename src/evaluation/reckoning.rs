@@ -39,8 +39,7 @@ impl Sheet<'_> {
     /// All its points as one mark.
     fn whole(&self) -> Result<Mark> {
         let marks = self.marks.iter().map(|(_, mark)| *mark);
-        let (points, max) =
-            (sum(marks.clone().map(|mark| mark.points()))?, sum(marks.map(|mark| mark.max()))?);
+        let (points, max) = (sum(marks.clone().map(Mark::points))?, sum(marks.map(Mark::max))?);
         Mark::new(points, max).ok_or_else(|| Error::internal("more points than there are"))
     }
 
@@ -110,8 +109,7 @@ fn party(model: ScoringModel, sheet: &Sheet<'_>) -> Result<PartyResult> {
 
 fn subtotal(content: IndicatorContent, sheet: &Sheet<'_>) -> Result<ContentSubtotal> {
     let marks = sheet.marks.iter().filter(|(one, _)| one.content == content).map(|(_, mark)| *mark);
-    let (points, max_points) =
-        (sum(marks.clone().map(|mark| mark.points()))?, sum(marks.map(|mark| mark.max()))?);
+    let (points, max_points) = (sum(marks.clone().map(Mark::points))?, sum(marks.map(Mark::max))?);
     Ok(ContentSubtotal { content, points, max_points })
 }
 
