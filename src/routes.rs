@@ -105,7 +105,22 @@ fn service_logs() -> Vec<Endpoint> {
 }
 
 fn evaluation() -> Vec<Endpoint> {
-    vec![]
+    vec![
+        endpoint!(evaluation::frameworks::list::list_frameworks),
+        endpoint!(evaluation::frameworks::draft::draft_framework),
+        endpoint!(evaluation::frameworks::list::get_framework),
+        endpoint!(evaluation::frameworks::publish::publish_framework),
+        endpoint!(evaluation::list::list_evaluations),
+        endpoint!(evaluation::open::open_evaluation),
+        endpoint!(evaluation::list::get_evaluation),
+        endpoint!(evaluation::transition::list_evaluation_transitions),
+        endpoint!(evaluation::transition::move_evaluation),
+        endpoint!(evaluation::scorecards::view::get_scorecard),
+        endpoint!(evaluation::scorecards::save::save_scorecard),
+        endpoint!(evaluation::scorecards::submit::submit_scorecard),
+        endpoint!(evaluation::result::get_evaluation_result),
+        endpoint!(evaluation::tasks::list_my_tasks),
+    ]
 }
 
 fn integration() -> Vec<Endpoint> {

@@ -1,6 +1,7 @@
 //! The lab: a real service on a real PostgreSQL for each test, personas, and answers one can ask things.
 
 mod answer;
+mod evaluation;
 mod fixtures;
 mod lab;
 mod logs;
@@ -9,6 +10,7 @@ mod server;
 mod sign_in;
 
 pub use answer::Answer;
+pub use evaluation::{Round, TOWNSHIP, given, small_framework};
 pub use fixtures::day;
 pub use lab::{BAISHA, Lab};
 pub use persona::Persona;
