@@ -3,7 +3,6 @@
 mod admin;
 mod serve;
 
-pub use admin::new_password;
 
 use std::process::ExitCode;
 

@@ -11,7 +11,7 @@ use crate::{
         accounts::{self, NewAccount},
         role::Role,
     },
-    cli::new_password,
+    auth::password::random_password,
     db::{pool, text_enum::TextEnum as _},
 };
 
@@ -27,7 +27,7 @@ pub struct Account {
 
 impl Account {
     fn new(role: Role, county: &str) -> Self {
-        Self { role: role.code(), username: format!("{}@{county}", role.code()), password: new_password() }
+        Self { role: role.code(), username: format!("{}@{county}", role.code()), password: random_password() }
     }
 
     /// An access token.
