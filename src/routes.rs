@@ -49,7 +49,28 @@ fn catalogue() -> Vec<Endpoint> {
 }
 
 fn staffing() -> Vec<Endpoint> {
-    vec![]
+    vec![
+        endpoint!(staffing::workers::list::list_workers),
+        endpoint!(staffing::workers::register::register_worker),
+        endpoint!(staffing::workers::list::get_worker),
+        endpoint!(staffing::workers::change::change_worker),
+        endpoint!(staffing::certificates::list::list_certificates),
+        endpoint!(staffing::certificates::record::record_certificate),
+        endpoint!(staffing::certificates::list::get_certificate),
+        endpoint!(staffing::certificates::void::void_certificate),
+        endpoint!(staffing::employments::list::list_employments),
+        endpoint!(staffing::employments::record::record_employment),
+        endpoint!(staffing::employments::list::get_employment),
+        endpoint!(staffing::employments::end::end_employment),
+        endpoint!(staffing::employments::void::void_employment),
+        endpoint!(staffing::postings::list::list_postings),
+        endpoint!(staffing::postings::record::record_posting),
+        endpoint!(staffing::postings::list::get_posting),
+        endpoint!(staffing::postings::end::end_posting),
+        endpoint!(staffing::postings::void::void_posting),
+        endpoint!(staffing::compliance::view::get_station_compliance),
+        endpoint!(staffing::compliance::view::get_compliance),
+    ]
 }
 
 fn service_logs() -> Vec<Endpoint> {

@@ -1,24 +1,21 @@
 //! What a worker has learnt and holds.
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-
-/// A level of education, 学历, lowest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Education {
-    /// Junior secondary school or less, 初中及以下.
-    JuniorSecondary,
-    /// Senior secondary or secondary vocational school, 高中、中专.
-    SeniorSecondary,
-    /// Associate degree, 大专.
-    AssociateDegree,
-    /// Bachelor, 本科.
-    Bachelor,
-    /// Master, 硕士.
-    Master,
-    /// Doctorate, 博士.
-    Doctorate,
+crate::text_enum! {
+    /// A level of education, 学历, lowest first.
+    Education {
+        /// Junior secondary school or less, 初中及以下.
+        JuniorSecondary = "junior_secondary", "初中及以下", "Junior secondary or less";
+        /// Senior secondary or secondary vocational school, 高中、中专.
+        SeniorSecondary = "senior_secondary", "高中、中专", "Senior secondary";
+        /// Associate degree, 大专.
+        AssociateDegree = "associate_degree", "大专", "Associate degree";
+        /// Bachelor, 本科.
+        Bachelor = "bachelor", "本科", "Bachelor";
+        /// Master, 硕士.
+        Master = "master", "硕士", "Master";
+        /// Doctorate, 博士.
+        Doctorate = "doctorate", "博士", "Doctorate";
+    }
 }
 
 impl Education {
@@ -49,16 +46,16 @@ impl Education {
     }
 }
 
-/// A level of the social worker's professional certificate, 社会工作者职业资格证书, lowest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum CertificateLevel {
-    /// Assistant social worker, 助理社会工作师.
-    Assistant,
-    /// Social worker, 社会工作师.
-    SocialWorker,
-    /// Senior social worker, 高级社会工作师.
-    Senior,
+crate::text_enum! {
+    /// A level of the social worker's professional certificate, 社会工作者职业资格证书, lowest first.
+    CertificateLevel {
+        /// Assistant social worker, 助理社会工作师.
+        Assistant = "assistant", "助理社会工作师", "Assistant social worker";
+        /// Social worker, 社会工作师.
+        SocialWorker = "social_worker", "社会工作师", "Social worker";
+        /// Senior social worker, 高级社会工作师.
+        Senior = "senior", "高级社会工作师", "Senior social worker";
+    }
 }
 
 impl CertificateLevel {

@@ -1,1 +1,9 @@
 //! Workers, certificates, employments, postings and the staffing verdicts (驻站社工、配备合规).
+
+pub mod certificates;
+pub mod compliance;
+pub mod dated;
+pub mod employments;
+pub mod postings;
+pub mod scope;
+pub mod workers;

@@ -7,18 +7,18 @@ use uuid::Uuid;
 
 use crate::rules::qualifications::{CertificateLevel, Education};
 
-/// The kind of an employment, 聘用.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum EmploymentKind {
-    /// Labour contract, 劳动合同: the only formal employment.
-    LabourContract,
-    /// Labour dispatch, 劳务派遣.
-    Dispatch,
-    /// Part-time, 非全日制.
-    PartTime,
-    /// Anything else.
-    Other,
+crate::text_enum! {
+    /// The kind of an employment, 聘用.
+    EmploymentKind {
+        /// Labour contract, 劳动合同: the only formal employment.
+        LabourContract = "labour_contract", "劳动合同", "Labour contract";
+        /// Labour dispatch, 劳务派遣.
+        Dispatch = "dispatch", "劳务派遣", "Labour dispatch";
+        /// Part-time, 非全日制.
+        PartTime = "part_time", "非全日制用工", "Part-time";
+        /// Anything else.
+        Other = "other", "其他", "Other";
+    }
 }
 
 /// What a rule asks for or found, `{"kind": "workers", "value": 3}`: the kind says the unit.

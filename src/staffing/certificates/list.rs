@@ -1,0 +1,46 @@
+//! `GET /workers/{id}/certificates` and `GET /certificates/{id}`.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+
+use super::model::{self, Certificate};
+use crate::{
+    auth::policy::ReadWorkers,
+    http::{Ctx, Id, Page, Paging, Path, Reply, Result},
+    schema::certificates,
+    staffing::scope::Scope,
+};
+
+/// Lists the certificates of a worker, voided ones too, in the order in which they were recorded.
+#[utoipa::path(get, path = "/api/v1/workers/{id}/certificates", tag = "staffing")]
+pub async fn list_certificates(
+    ctx: Ctx<ReadWorkers>,
+    path: Path<Id>,
+    paging: Paging,
+) -> Result<Reply<Page<Certificate>>> {
+    let (scope, county) = (Scope::of(&ctx)?, &ctx.reach().county);
+    let mut rows = model::of_county(county).filter(certificates::worker_id.eq(path.id));
+    if let Some(after) = paging.position::<Uuid>()? {
+        rows = rows.filter(certificates::id.gt(after));
+    }
+    let rows = rows.order(certificates::id).limit(paging.fetch()).select(Certificate::as_select());
+    let found = ctx.read(async |mut conn| {
+        scope.require(conn, county, path.id).await?;
+        Ok(rows.load(&mut conn).await?)
+    });
+    paging.page(found.await?, None, |certificate| certificate.id)?.reply()
+}
+
+/// Shows one certificate.
+#[utoipa::path(get, path = "/api/v1/certificates/{id}", tag = "staffing")]
+pub async fn get_certificate(ctx: Ctx<ReadWorkers>, path: Path<Id>) -> Result<Reply<Certificate>> {
+    let (scope, county) = (Scope::of(&ctx)?, &ctx.reach().county);
+    let one = model::of_county(county).filter(certificates::id.eq(path.id)).select(Certificate::as_select());
+    let found = ctx.read(async |mut conn| {
+        let certificate: Certificate = one.first(&mut conn).await?;
+        scope.require(conn, county, certificate.worker_id).await?;
+        Ok(certificate)
+    });
+    Reply::tagged(&found.await?)
+}

@@ -1,0 +1,76 @@
+//! Rows of certificates.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{pg::Pg, prelude::*};
+use diesel_async::RunQueryDsl;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{
+    db::errors::OnConstraint as _,
+    http::{Error, Result, Tx, Versioned, codes::Code},
+    rules::qualifications::CertificateLevel,
+    schema::certificates,
+};
+
+/// A certificate of a worker.
+#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
+#[diesel(table_name = certificates)]
+pub struct Certificate {
+    /// Id of the certificate.
+    pub id: Uuid,
+    /// Whose it is.
+    pub worker_id: Uuid,
+    /// Its level.
+    pub level: CertificateLevel,
+    /// Its number.
+    #[schema(example = "2020S469025001")]
+    pub number: String,
+    /// The date on it.
+    #[schema(example = "2020-10-17")]
+    pub obtained_on: NaiveDate,
+    /// When it was recorded.
+    pub recorded_at: DateTime<Utc>,
+    /// When it was voided; null while it stands.
+    pub voided_at: Option<DateTime<Utc>>,
+    /// Why it was voided.
+    pub void_reason: Option<String>,
+    /// Grows by one with each change; also the `ETag`.
+    pub version: i32,
+}
+
+impl Versioned for Certificate {
+    fn version(&self) -> i32 {
+        self.version
+    }
+}
+
+impl Certificate {
+    /// Writes a new row. Errors: 409 when a standing certificate of the county has this number.
+    pub async fn insert(&self, tx: &Tx<'_>) -> Result<()> {
+        let row = (
+            certificates::county_code.eq(tx.county()),
+            certificates::id.eq(self.id),
+            certificates::worker_id.eq(self.worker_id),
+            certificates::level.eq(self.level),
+            certificates::number.eq(&self.number),
+            certificates::obtained_on.eq(self.obtained_on),
+            certificates::recorded_at.eq(self.recorded_at),
+            certificates::version.eq(self.version),
+        );
+        let insert = diesel::insert_into(certificates::table).values(row).execute(&mut tx.conn()).await;
+        insert.on_constraint("certificates_number_once", number_taken)?;
+        Ok(())
+    }
+}
+
+fn number_taken() -> Error {
+    Error::new(Code::AlreadyExists)
+        .detail("该证书编号已登记", "A certificate with this number is recorded already")
+}
+
+/// The certificates of a county.
+pub fn of_county(county: &str) -> certificates::BoxedQuery<'_, Pg> {
+    certificates::table.filter(certificates::county_code.eq(county)).into_boxed()
+}

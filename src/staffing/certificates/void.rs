@@ -1,0 +1,52 @@
+//! `POST /certificates/{id}/voiding`.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::model::Certificate;
+use crate::{
+    audit::event::Event,
+    auth::policy::ManageWorkers,
+    http::{Body, Ctx, Id, IfMatch, Path, Reply, Result, Tx},
+    schema::certificates,
+    staffing::{
+        dated::{self, VoidRow},
+        scope::Scope,
+    },
+};
+
+/// Voids a certificate that was recorded wrongly; it stays readable.
+#[utoipa::path(post, path = "/api/v1/certificates/{id}/voiding", tag = "staffing")]
+pub async fn void_certificate(
+    ctx: Ctx<ManageWorkers>,
+    path: Path<Id>,
+    if_match: IfMatch,
+    body: Body<VoidRow>,
+) -> Result<Reply<Certificate>> {
+    let scope = Scope::of(&ctx)?;
+    ctx.write(async |tx| {
+        let row = lock(tx, &scope, path.id).await?;
+        if_match.check(row.version)?;
+        dated::may_void(row.voided_at)?;
+        let change = (
+            certificates::voided_at.eq(tx.now()),
+            certificates::void_reason.eq(body.0.reason.as_str()),
+            certificates::version.eq(row.version.saturating_add(1)),
+        );
+        let one = certificates::table.find((tx.county(), row.id));
+        let voided = diesel::update(one).set(change).returning(Certificate::as_returning());
+        let row: Certificate = voided.get_result(&mut tx.conn()).await?;
+        tx.record(Event::new("certificate.voided", row.id, json!({"worker": row.worker_id})));
+        Reply::tagged(&row)
+    })
+    .await
+}
+
+async fn lock(tx: &Tx<'_>, scope: &Scope, id: Uuid) -> Result<Certificate> {
+    let one = certificates::table.find((tx.county(), id)).select(Certificate::as_select()).for_update();
+    let row = one.first(&mut tx.conn()).await?;
+    scope.require(tx, tx.county(), row.worker_id).await?;
+    Ok(row)
+}

@@ -1,0 +1,199 @@
+//! The rows that staffing is judged by, as they were known at an instant: one statement a table, whatever the number of
+//! stations. A row is known from its recording until it is voided, its end from when that was recorded.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+
+use crate::{
+    db::Conn,
+    http::Result,
+    rules::{
+        finding::EmploymentKind,
+        periods::Span,
+        qualifications::{CertificateLevel, Education},
+        staffing::{AgreementCover, Certificate, Employment, Posting},
+    },
+    schema::{
+        agreement_stations, agreements, certificates, employments, postings, station_states, worker_versions,
+    },
+    stations::model::StationState,
+};
+
+/// Days of a row: first day, first day no longer, when the end was recorded (none: with the row).
+type Days = (NaiveDate, Option<NaiveDate>, Option<DateTime<Utc>>);
+
+/// Something of a worker, or of a station.
+pub type Of<T> = (Uuid, T);
+
+/// Which county, and known when.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// The county.
+    pub county: &'a str,
+    /// Only what was known then.
+    pub at: DateTime<Utc>,
+}
+
+impl Known<'_> {
+    fn span(&self, (from, to, end_recorded_at): Days) -> Span {
+        let known = end_recorded_at.is_none_or(|recorded| recorded <= self.at);
+        Span { from, to: to.filter(|_| known) }
+    }
+}
+
+/// `recorded_at <= at`, and not voided by then.
+macro_rules! known {
+    ($table:ident, $at:expr) => {
+        $table::recorded_at
+            .le($at)
+            .and($table::voided_at.is_null().or($table::voided_at.assume_not_null().gt($at)))
+    };
+}
+
+/// The states of these stations.
+pub async fn states(
+    mut conn: &Conn,
+    known: Known<'_>,
+    stations: &[Uuid],
+) -> Result<Vec<Of<(StationState, Span)>>> {
+    let rows: Vec<(Uuid, StationState, Days)> = station_states::table
+        .filter(station_states::county_code.eq(known.county))
+        .filter(station_states::station_id.eq_any(stations))
+        .filter(station_states::recorded_at.le(known.at))
+        .order(station_states::valid_from)
+        .select((
+            station_states::station_id,
+            station_states::state,
+            (station_states::valid_from, station_states::valid_to, station_states::end_recorded_at),
+        ))
+        .load(&mut conn)
+        .await?;
+    Ok(rows.into_iter().map(|(station, state, days)| (station, (state, known.span(days)))).collect())
+}
+
+/// What the agreements that cover these stations cover, at other stations too: a worker's first posting under an
+/// agreement may be elsewhere.
+pub async fn covers(mut conn: &Conn, known: Known<'_>, stations: &[Uuid]) -> Result<Vec<AgreementCover>> {
+    let here = agreement_stations::table
+        .filter(agreement_stations::county_code.eq(known.county))
+        .filter(agreement_stations::station_id.eq_any(stations))
+        .select(agreement_stations::agreement_id)
+        .load::<Uuid>(&mut conn)
+        .await?;
+    let same = agreement_stations::county_code
+        .eq(agreements::county_code)
+        .and(agreement_stations::agreement_id.eq(agreements::id));
+    let rows: Vec<(Uuid, Uuid, Uuid, NaiveDate, NaiveDate, NaiveDate)> = agreement_stations::table
+        .inner_join(agreements::table.on(same))
+        .filter(agreement_stations::county_code.eq(known.county))
+        .filter(agreement_stations::agreement_id.eq_any(here))
+        .filter(known!(agreement_stations, known.at))
+        .filter(known!(agreements, known.at))
+        .order((agreement_stations::valid_from, agreement_stations::station_id))
+        .select((
+            agreements::id,
+            agreements::contractor_id,
+            agreement_stations::station_id,
+            agreement_stations::valid_from,
+            agreement_stations::valid_to,
+            agreements::staffing_date,
+        ))
+        .load(&mut conn)
+        .await?;
+    let cover = |(agreement_id, contractor_id, station_id, from, to, staffing_date)| AgreementCover {
+        agreement_id,
+        contractor_id,
+        station_id,
+        span: Span::between(from, to),
+        staffing_date,
+    };
+    Ok(rows.into_iter().map(cover).collect())
+}
+
+/// Who is or was posted to these stations, each once.
+pub async fn workers(mut conn: &Conn, known: Known<'_>, stations: &[Uuid]) -> Result<Vec<Uuid>> {
+    let query = postings::table
+        .filter(postings::county_code.eq(known.county))
+        .filter(postings::station_id.eq_any(stations))
+        .filter(known!(postings, known.at))
+        .select(postings::worker_id)
+        .distinct()
+        .order(postings::worker_id);
+    Ok(query.load(&mut conn).await?)
+}
+
+/// All postings of these workers, at whatever station.
+pub async fn postings(mut conn: &Conn, known: Known<'_>, workers: &[Uuid]) -> Result<Vec<Of<Posting>>> {
+    let rows: Vec<(Uuid, Uuid, Days)> = postings::table
+        .filter(postings::county_code.eq(known.county))
+        .filter(postings::worker_id.eq_any(workers))
+        .filter(known!(postings, known.at))
+        .order((postings::valid_from, postings::id))
+        .select((
+            postings::worker_id,
+            postings::station_id,
+            (postings::valid_from, postings::valid_to, postings::end_recorded_at),
+        ))
+        .load(&mut conn)
+        .await?;
+    let posting = |(worker, station_id, days)| (worker, Posting { station_id, span: known.span(days) });
+    Ok(rows.into_iter().map(posting).collect())
+}
+
+/// All employments of these workers.
+pub async fn employments(mut conn: &Conn, known: Known<'_>, workers: &[Uuid]) -> Result<Vec<Of<Employment>>> {
+    let rows: Vec<(Uuid, Uuid, EmploymentKind, Days)> = employments::table
+        .filter(employments::county_code.eq(known.county))
+        .filter(employments::worker_id.eq_any(workers))
+        .filter(known!(employments, known.at))
+        .order((employments::valid_from, employments::id))
+        .select((
+            employments::worker_id,
+            employments::organisation_id,
+            employments::kind,
+            (employments::valid_from, employments::valid_to, employments::end_recorded_at),
+        ))
+        .load(&mut conn)
+        .await?;
+    let employment = |(worker, organisation_id, kind, days)| {
+        (worker, Employment { organisation_id, kind, span: known.span(days) })
+    };
+    Ok(rows.into_iter().map(employment).collect())
+}
+
+/// All certificates of these workers. A revocation is not recorded yet.
+pub async fn certificates(
+    mut conn: &Conn,
+    known: Known<'_>,
+    workers: &[Uuid],
+) -> Result<Vec<Of<Certificate>>> {
+    let rows: Vec<(Uuid, CertificateLevel, NaiveDate)> = certificates::table
+        .filter(certificates::county_code.eq(known.county))
+        .filter(certificates::worker_id.eq_any(workers))
+        .filter(known!(certificates, known.at))
+        .order((certificates::obtained_on, certificates::id))
+        .select((certificates::worker_id, certificates::level, certificates::obtained_on))
+        .load(&mut conn)
+        .await?;
+    let certificate =
+        |(worker, level, obtained_on)| (worker, Certificate { level, obtained_on, revoked_on: None });
+    Ok(rows.into_iter().map(certificate).collect())
+}
+
+/// Date of birth and education of each of these workers: the newest version known.
+pub async fn people(
+    mut conn: &Conn,
+    known: Known<'_>,
+    workers: &[Uuid],
+) -> Result<Vec<Of<(Option<NaiveDate>, Option<Education>)>>> {
+    let query = worker_versions::table
+        .filter(worker_versions::county_code.eq(known.county))
+        .filter(worker_versions::worker_id.eq_any(workers))
+        .filter(worker_versions::recorded_at.le(known.at))
+        .distinct_on(worker_versions::worker_id)
+        .order((worker_versions::worker_id, worker_versions::version.desc()))
+        .select((worker_versions::worker_id, (worker_versions::birth_date, worker_versions::education)));
+    Ok(query.load(&mut conn).await?)
+}

@@ -1,0 +1,76 @@
+//! What employments, postings and certificates have in common: facts with days, ended once or voided with a reason,
+//! never overwritten.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::{Validate, ValidationError};
+
+use crate::http::{Error, Result, body, codes::Code, fault::Fault, text::Reason};
+
+/// The end of what has none yet.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct EndPeriod {
+    /// First day no longer.
+    #[schema(example = "2024-07-01")]
+    pub to: NaiveDate,
+}
+
+/// Why a row is wrong.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct VoidRow {
+    /// Why it never should have been recorded as it is.
+    pub reason: Reason,
+}
+
+/// Judges an end: once, after the first day, and not of a voided row.
+pub fn may_end(
+    from: NaiveDate,
+    present: Option<NaiveDate>,
+    voided: Option<DateTime<Utc>>,
+    to: NaiveDate,
+) -> Result<()> {
+    may_void(voided)?;
+    if let Some(present) = present {
+        return Err(Error::new(Code::Conflict).detail(
+            format!("已于{present}结束；如有误，请作废后重新登记"),
+            format!("It ends on {present} already; if that is wrong, void it and record it anew"),
+        ));
+    }
+    if to <= from {
+        let fault =
+            Fault::body("/to", "too_early", format!("须晚于{from}"), format!("It must be after {from}"));
+        return Err(fault.into());
+    }
+    Ok(())
+}
+
+/// Judges a voiding: once.
+pub fn may_void(voided: Option<DateTime<Utc>>) -> Result<()> {
+    match voided {
+        None => Ok(()),
+        Some(_) => Err(Error::new(Code::Conflict).detail("该记录已作废", "The row is voided already")),
+    }
+}
+
+/// A period needs a day: its end is after its start.
+pub fn ends_after_start(
+    at: &'static str,
+    from: NaiveDate,
+    to: Option<NaiveDate>,
+) -> Result<(), ValidationError> {
+    if to.is_some_and(|to| to <= from) {
+        return Err(body::rule_fault(at, "too_early", "须晚于起始日", "It must be after the first day"));
+    }
+    Ok(())
+}
+
+/// What has happened did not happen after today.
+pub fn not_after(today: NaiveDate, pointer: &'static str, day: Option<NaiveDate>) -> Result<()> {
+    if day.is_some_and(|day| day > today) {
+        return Err(Fault::body(pointer, "too_late", "不得晚于今天", "It cannot be after today").into());
+    }
+    Ok(())
+}

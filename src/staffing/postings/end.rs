@@ -1,0 +1,44 @@
+//! `POST /postings/{id}/end`.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde_json::json;
+
+use super::model::{self, Posting};
+use crate::{
+    audit::event::Event,
+    auth::policy::ManageWorkers,
+    http::{Body, Ctx, Id, IfMatch, Path, Reply, Result},
+    schema::postings,
+    staffing::{
+        dated::{self, EndPeriod},
+        scope::Scope,
+    },
+};
+
+/// Ends a posting, once; a wrong end is mended by voiding the row and recording it anew.
+#[utoipa::path(post, path = "/api/v1/postings/{id}/end", tag = "staffing")]
+pub async fn end_posting(
+    ctx: Ctx<ManageWorkers>,
+    path: Path<Id>,
+    if_match: IfMatch,
+    body: Body<EndPeriod>,
+) -> Result<Reply<Posting>> {
+    let scope = Scope::of(&ctx)?;
+    ctx.write(async |tx| {
+        let row = model::lock(tx, &scope, path.id).await?;
+        if_match.check(row.version)?;
+        dated::may_end(row.from, row.to, row.voided_at, body.0.to)?;
+        let change = (
+            postings::valid_to.eq(body.0.to),
+            postings::end_recorded_at.eq(tx.now()),
+            postings::version.eq(row.version.saturating_add(1)),
+        );
+        let one = postings::table.find((tx.county(), row.id));
+        let ended = diesel::update(one).set(change).returning(Posting::as_returning());
+        let row: Posting = ended.get_result(&mut tx.conn()).await?;
+        tx.record(Event::new("posting.ended", row.id, json!({"worker": row.worker_id, "to": row.to})));
+        Reply::tagged(&row)
+    })
+    .await
+}

@@ -1,0 +1,95 @@
+//! `POST /postings`.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::{Validate, ValidationError};
+
+use super::{
+    model::{Posting, PostingRole},
+    overlap,
+};
+use crate::{
+    audit::event::Event,
+    auth::policy::ManageWorkers,
+    http::{Body, Created, Ctx, Error, Reply, Result, Tx, codes::Code, fault::Fault},
+    schema::stations,
+    staffing::{dated, scope::Scope},
+};
+
+/// A posting to record.
+#[derive(Debug, Clone, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[validate(schema(function = ends_after_start))]
+pub struct RecordPosting {
+    /// Who is posted; a contractor can only name workers whom it employs or employed.
+    pub worker_id: Uuid,
+    /// Where; a contractor can only name stations of its agreements.
+    pub station_id: Uuid,
+    /// As what.
+    pub role: PostingRole,
+    /// First day.
+    #[schema(example = "2023-07-01")]
+    pub from: NaiveDate,
+    /// First day no longer, when it is agreed.
+    pub to: Option<NaiveDate>,
+}
+
+fn ends_after_start(posting: &RecordPosting) -> Result<(), ValidationError> {
+    dated::ends_after_start("/to", posting.from, posting.to)
+}
+
+/// Posts a worker to a station; one station at a time.
+///
+/// A worker without a labour contract is posted all the same: the staffing verdict says so (六（三）).
+#[utoipa::path(post, path = "/api/v1/postings", tag = "staffing")]
+pub async fn record_posting(ctx: Ctx<ManageWorkers>, body: Body<RecordPosting>) -> Result<Created<Posting>> {
+    let scope = Scope::of(&ctx)?;
+    let written = ctx.write(async |tx| {
+        require_references(tx, &scope, &body.0).await?;
+        let row = new_row(tx, &body.0);
+        row.insert(tx).await?;
+        tx.record(Event::new("posting.recorded", row.id, row.told()));
+        Ok(Reply::tagged(&row)?.at(format!("/api/v1/postings/{}", row.id)))
+    });
+    match written.await {
+        // The transaction is over: the reason is looked up outside it.
+        Err(error) if error.code == Code::OverlappingPosting => {
+            Err(overlap::explain(&ctx, &body.0, error).await)
+        }
+        other => other,
+    }
+}
+
+async fn require_references(tx: &Tx<'_>, scope: &Scope, body: &RecordPosting) -> Result<()> {
+    let one = stations::table.find((tx.county(), body.station_id)).select(stations::id);
+    let known = one.first::<Uuid>(&mut tx.conn()).await.optional()?.is_some();
+    let faults: Vec<Fault> = [
+        ("/worker_id", scope.holds(tx, tx.county(), body.worker_id).await?),
+        ("/station_id", known && tx.reach().covers(body.station_id)),
+    ]
+    .into_iter()
+    .filter_map(|(pointer, good)| (!good).then(|| Fault::unknown_reference(pointer)))
+    .collect();
+    if faults.is_empty() { Ok(()) } else { Err(Error::invalid(faults)) }
+}
+
+fn new_row(tx: &Tx<'_>, body: &RecordPosting) -> Posting {
+    let RecordPosting { worker_id, station_id, role, from, to } = *body;
+    Posting {
+        id: tx.new_id(),
+        worker_id,
+        station_id,
+        role,
+        from,
+        to,
+        recorded_at: tx.now(),
+        end_recorded_at: None,
+        voided_at: None,
+        void_reason: None,
+        version: 1,
+    }
+}

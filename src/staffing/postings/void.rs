@@ -1,0 +1,44 @@
+//! `POST /postings/{id}/voiding`.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde_json::json;
+
+use super::model::{self, Posting};
+use crate::{
+    audit::event::Event,
+    auth::policy::ManageWorkers,
+    http::{Body, Ctx, Id, IfMatch, Path, Reply, Result},
+    schema::postings,
+    staffing::{
+        dated::{self, VoidRow},
+        scope::Scope,
+    },
+};
+
+/// Voids a posting that was recorded wrongly; it stays readable.
+#[utoipa::path(post, path = "/api/v1/postings/{id}/voiding", tag = "staffing")]
+pub async fn void_posting(
+    ctx: Ctx<ManageWorkers>,
+    path: Path<Id>,
+    if_match: IfMatch,
+    body: Body<VoidRow>,
+) -> Result<Reply<Posting>> {
+    let scope = Scope::of(&ctx)?;
+    ctx.write(async |tx| {
+        let row = model::lock(tx, &scope, path.id).await?;
+        if_match.check(row.version)?;
+        dated::may_void(row.voided_at)?;
+        let change = (
+            postings::voided_at.eq(tx.now()),
+            postings::void_reason.eq(body.0.reason.as_str()),
+            postings::version.eq(row.version.saturating_add(1)),
+        );
+        let one = postings::table.find((tx.county(), row.id));
+        let voided = diesel::update(one).set(change).returning(Posting::as_returning());
+        let row: Posting = voided.get_result(&mut tx.conn()).await?;
+        tx.record(Event::new("posting.voided", row.id, json!({"worker": row.worker_id})));
+        Reply::tagged(&row)
+    })
+    .await
+}

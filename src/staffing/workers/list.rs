@@ -1,0 +1,37 @@
+//! `GET /workers` and `GET /workers/{id}`.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+
+use super::model::{self, Worker};
+use crate::{
+    auth::policy::ReadWorkers,
+    http::{Ctx, Id, Page, Paging, Path, Reply, Result},
+    schema::workers,
+    staffing::scope::Scope,
+};
+
+/// Lists the workers within reach, in the order in which they were registered.
+///
+/// A contractor sees whom it employs or employed; a township, a posted worker and an evaluation agency see whom their
+/// stations have or had.
+#[utoipa::path(get, path = "/api/v1/workers", tag = "staffing")]
+pub async fn list_workers(ctx: Ctx<ReadWorkers>, paging: Paging) -> Result<Reply<Page<Worker>>> {
+    let scope = Scope::of(&ctx)?;
+    let mut rows = scope.workers(&ctx.reach().county);
+    if let Some(after) = paging.position::<Uuid>()? {
+        rows = rows.filter(workers::id.gt(after));
+    }
+    let rows = rows.order(workers::id).limit(paging.fetch()).select(Worker::as_select());
+    let found = ctx.read(async |mut conn| Ok(rows.load(&mut conn).await?)).await?;
+    paging.page(found, None, |worker| worker.id)?.reply()
+}
+
+/// Shows one worker.
+#[utoipa::path(get, path = "/api/v1/workers/{id}", tag = "staffing")]
+pub async fn get_worker(ctx: Ctx<ReadWorkers>, path: Path<Id>) -> Result<Reply<Worker>> {
+    let scope = Scope::of(&ctx)?;
+    let worker = ctx.read(async |conn| model::find(conn, &scope, &ctx.reach().county, path.id).await).await?;
+    Reply::tagged(&worker)
+}
