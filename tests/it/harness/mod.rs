@@ -5,6 +5,7 @@ mod fixtures;
 mod lab;
 mod persona;
 mod server;
+mod staffing;
 
 pub use answer::Answer;
 pub use fixtures::day;
