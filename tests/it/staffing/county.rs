@@ -1,6 +1,18 @@
-use stations::auth::role::Role;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
 
-use crate::harness::{Lab, json};
+use diesel::connection::InstrumentationEvent;
+use diesel_async::AsyncConnection as _;
+use stations::{
+    auth::role::Role,
+    rules::policy::Policy,
+    staffing::compliance::{facts, rows::Known},
+};
+use uuid::Uuid;
+
+use crate::harness::{BAISHA, Lab, json};
 
 #[actix_web::test]
 async fn the_county_says_of_each_station_what_the_station_says_itself() {
@@ -57,4 +69,33 @@ async fn who_has_nothing_to_do_with_staffing_is_refused() {
     lab.person(Role::FinanceOfficer).await.get("/compliance").await.problem(403, "forbidden");
     lab.person(Role::PlatformAdmin).await.get("/compliance").await.problem(403, "forbidden");
     lab.anyone().get("/compliance").await.problem(401, "unauthenticated");
+}
+
+/// One set of statements whatever the number of stations: the county's facts cost what a station's do.
+#[actix_web::test]
+async fn eleven_stations_take_as_many_statements_as_one() {
+    let mut lab = Lab::new().await;
+    let all = lab.bureau_officer().await.get("/stations").await.ok();
+    let ids: Vec<Uuid> = all.items().iter().map(|s| s["id"].as_str().unwrap().parse().unwrap()).collect();
+    assert_eq!(ids.len(), 11);
+    let contractor = lab.contractor(&ids).await;
+    for station in &ids {
+        lab.posted_worker(contractor, *station).await;
+    }
+    let (counted, at) = (Arc::new(AtomicU32::new(0)), lab.now());
+    let counter = Arc::clone(&counted);
+    lab.conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+        if matches!(event, InstrumentationEvent::StartQuery { .. }) {
+            counter.fetch_add(1, Ordering::Relaxed);
+        }
+    });
+    let known = Known { county: BAISHA, at };
+    let mut counts = Vec::new();
+    for stations in [&ids[..1], &ids[..]] {
+        counted.store(0, Ordering::Relaxed);
+        let found = facts::of_stations(&lab.conn, known, &Policy::default(), stations).await.unwrap();
+        assert!(found.iter().all(|station| station.workers.len() == 1));
+        counts.push(counted.load(Ordering::Relaxed));
+    }
+    assert_eq!(counts, [8, 8]);
 }
