@@ -3,7 +3,6 @@
 mod admin;
 mod serve;
 
-
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};

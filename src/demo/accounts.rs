@@ -9,9 +9,9 @@ use super::{
 use crate::{
     auth::{
         accounts::{self, NewAccount},
+        password::random_password,
         role::Role,
     },
-    auth::password::random_password,
     db::{pool, text_enum::TextEnum as _},
 };
 

@@ -8,6 +8,7 @@ mod logs;
 mod persona;
 mod server;
 mod sign_in;
+mod staffing;
 
 pub use answer::Answer;
 pub use evaluation::{Round, TOWNSHIP, given, small_framework};
