@@ -48,6 +48,9 @@ fn places() -> Vec<Endpoint> {
         endpoint!(places::organisations::register::register_organisation),
         endpoint!(places::organisations::list::get_organisation),
         endpoint!(places::organisations::change::change_organisation),
+        endpoint!(places::service_years::list::list_service_years),
+        endpoint!(places::service_years::register::register_service_year),
+        endpoint!(places::service_years::list::get_service_year),
     ]
 }
 
@@ -64,7 +67,12 @@ fn stations() -> Vec<Endpoint> {
 }
 
 fn agreements() -> Vec<Endpoint> {
-    vec![]
+    vec![
+        endpoint!(agreements::list::list_agreements),
+        endpoint!(agreements::register::register_agreement),
+        endpoint!(agreements::list::get_agreement),
+        endpoint!(agreements::void::void_agreement),
+    ]
 }
 
 fn catalogue() -> Vec<Endpoint> {

@@ -3,4 +3,5 @@
 pub mod counties;
 pub mod organisations;
 pub mod policy;
+pub mod service_years;
 pub mod townships;

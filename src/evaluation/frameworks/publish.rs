@@ -61,7 +61,7 @@ fn judge(framework: &Framework) -> Result<()> {
     }
     let refused = Error::new(Code::Conflict)
         .detail("指标体系尚不符合发布条件，见 errors", "The framework cannot be published yet; see errors");
-    Err(Error { faults, ..refused })
+    Err(refused.faults(faults))
 }
 
 fn faults(indicators: &[Indicator]) -> Vec<Fault> {
