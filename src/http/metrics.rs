@@ -29,6 +29,8 @@ pub struct Metrics {
     pub events_sequenced: AtomicU64,
     /// Events waiting for a position when last looked at; −1 before that.
     pub events_pending: AtomicI64,
+    /// Age of the oldest of them.
+    pub events_lag_seconds: AtomicI64,
     /// Connections in use and open, all pools of the process.
     pub connections: AtomicI64,
 }
@@ -60,6 +62,10 @@ impl Metrics {
             self.events_sequenced.load(Ordering::Relaxed).to_string(),
         ));
         text.push_str(&gauge("events_pending", self.events_pending.load(Ordering::Relaxed).to_string()));
+        text.push_str(&gauge(
+            "events_lag_seconds",
+            self.events_lag_seconds.load(Ordering::Relaxed).to_string(),
+        ));
         text.push_str(&gauge("database_connections", self.connections.load(Ordering::Relaxed).to_string()));
         text
     }
