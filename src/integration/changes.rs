@@ -15,7 +15,7 @@ use crate::{
     audit::{body::Body, sequencer::Head},
     auth::policy::FollowChanges,
     db::Conn,
-    http::{Ctx, Error, Query, Reply, Result, codes::Code, fault::Fault},
+    http::{Ctx, Query, Reply, Result, codes::Code, fault::Fault},
     schema::{event_heads, event_positions, events},
 };
 
