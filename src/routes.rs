@@ -132,5 +132,10 @@ fn evaluation() -> Vec<Endpoint> {
 }
 
 fn integration() -> Vec<Endpoint> {
-    vec![]
+    vec![
+        endpoint!(integration::changes::list_changes),
+        endpoint!(integration::audit_events::list_audit_events),
+        endpoint!(integration::audit_events::get_audit_event),
+        endpoint!(integration::audit_checkpoints::list_audit_checkpoints),
+    ]
 }

@@ -1,6 +1,7 @@
 //! The lab: a real service on a real PostgreSQL for each test, personas, and answers one can ask things.
 
 mod answer;
+mod audit;
 mod evaluation;
 mod fixtures;
 mod lab;
