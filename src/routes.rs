@@ -33,6 +33,12 @@ fn places() -> Vec<Endpoint> {
         endpoint!(places::organisations::register::register_organisation),
         endpoint!(places::organisations::list::get_organisation),
         endpoint!(places::organisations::change::change_organisation),
+        endpoint!(places::policies::list::list_policies),
+        endpoint!(places::policies::set::set_policy),
+        // Before `{id}`: actix takes the first path that fits.
+        endpoint!(places::policies::current::get_current_policy),
+        endpoint!(places::policies::list::get_policy),
+        endpoint!(places::policies::void::void_policy),
     ]
 }
 
@@ -53,7 +59,10 @@ fn agreements() -> Vec<Endpoint> {
 }
 
 fn catalogue() -> Vec<Endpoint> {
-    vec![]
+    vec![
+        endpoint!(catalogue::domains::list_service_domains),
+        endpoint!(catalogue::items::list_service_items),
+    ]
 }
 
 fn staffing() -> Vec<Endpoint> {

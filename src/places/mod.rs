@@ -2,5 +2,6 @@
 
 pub mod counties;
 pub mod organisations;
+pub mod policies;
 pub mod policy;
 pub mod townships;
