@@ -86,6 +86,7 @@ async fn load(conn: &Conn, plan: &Plan, now: DateTime<Utc>) -> Outcome<bool> {
     load_townships(conn, plan, now).await?;
     load_catalogue(conn, plan).await?;
     load_policy(conn, plan, now).await?;
+    crate::evaluation::seed::load(conn, plan.county, now).await?;
     let by = Circumstances {
         county: plan.county.into(),
         actor: None,

@@ -21,7 +21,22 @@ pub fn all() -> Vec<Endpoint> {
 }
 
 fn access() -> Vec<Endpoint> {
-    vec![]
+    vec![
+        endpoint!(auth::sign_in::token::issue_token),
+        endpoint!(auth::sign_in::revocation::revoke_token),
+        endpoint!(auth::sign_in::change_password::change_password),
+        endpoint!(auth::sign_in::jwks::list_signing_keys),
+        endpoint!(auth::me::get_me),
+        endpoint!(auth::users::list::list_users),
+        endpoint!(auth::users::register::register_user),
+        endpoint!(auth::users::list::get_user),
+        endpoint!(auth::users::change::change_user),
+        endpoint!(auth::machine_clients::list::list_machine_clients),
+        endpoint!(auth::machine_clients::register::register_machine_client),
+        endpoint!(auth::machine_clients::list::get_machine_client),
+        endpoint!(auth::machine_clients::revoke::revoke_machine_client),
+        endpoint!(auth::code_lists::list_code_lists),
+    ]
 }
 
 fn places() -> Vec<Endpoint> {
@@ -39,6 +54,9 @@ fn places() -> Vec<Endpoint> {
         endpoint!(places::policies::current::get_current_policy),
         endpoint!(places::policies::list::get_policy),
         endpoint!(places::policies::void::void_policy),
+        endpoint!(places::service_years::list::list_service_years),
+        endpoint!(places::service_years::register::register_service_year),
+        endpoint!(places::service_years::list::get_service_year),
     ]
 }
 
@@ -55,7 +73,12 @@ fn stations() -> Vec<Endpoint> {
 }
 
 fn agreements() -> Vec<Endpoint> {
-    vec![]
+    vec![
+        endpoint!(agreements::list::list_agreements),
+        endpoint!(agreements::register::register_agreement),
+        endpoint!(agreements::list::get_agreement),
+        endpoint!(agreements::void::void_agreement),
+    ]
 }
 
 fn catalogue() -> Vec<Endpoint> {
@@ -99,9 +122,29 @@ fn service_logs() -> Vec<Endpoint> {
 }
 
 fn evaluation() -> Vec<Endpoint> {
-    vec![]
+    vec![
+        endpoint!(evaluation::frameworks::list::list_frameworks),
+        endpoint!(evaluation::frameworks::draft::draft_framework),
+        endpoint!(evaluation::frameworks::list::get_framework),
+        endpoint!(evaluation::frameworks::publish::publish_framework),
+        endpoint!(evaluation::list::list_evaluations),
+        endpoint!(evaluation::open::open_evaluation),
+        endpoint!(evaluation::list::get_evaluation),
+        endpoint!(evaluation::transition::list_evaluation_transitions),
+        endpoint!(evaluation::transition::move_evaluation),
+        endpoint!(evaluation::scorecards::view::get_scorecard),
+        endpoint!(evaluation::scorecards::save::save_scorecard),
+        endpoint!(evaluation::scorecards::submit::submit_scorecard),
+        endpoint!(evaluation::result::get_evaluation_result),
+        endpoint!(evaluation::tasks::list_my_tasks),
+    ]
 }
 
 fn integration() -> Vec<Endpoint> {
-    vec![]
+    vec![
+        endpoint!(integration::changes::list_changes),
+        endpoint!(integration::audit_events::list_audit_events),
+        endpoint!(integration::audit_events::get_audit_event),
+        endpoint!(integration::audit_checkpoints::list_audit_checkpoints),
+    ]
 }

@@ -85,6 +85,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    evaluation_transitions (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        evaluation_id -> Uuid,
+        state -> Text,
+        reason -> Nullable<Text>,
+        moved_by -> Uuid,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     evaluations (county_code, id) {
         county_code -> Text,
         id -> Uuid,
@@ -473,6 +485,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     counties,
     employments,
     evaluation_frameworks,
+    evaluation_transitions,
     evaluations,
     event_checkpoints,
     event_heads,

@@ -46,7 +46,9 @@ CREATE TABLE evaluations (
     recorded_at timestamptz NOT NULL,
     version integer NOT NULL,
     PRIMARY KEY (county_code, id),
-    CONSTRAINT evaluations_once UNIQUE (county_code, station_id, phase_id),
+    CONSTRAINT evaluations_once EXCLUDE USING gist
+        (county_code WITH =, station_id WITH =, phase_id WITH =) WHERE (state <> 'void'),
+    CONSTRAINT evaluations_state_known CHECK (state IN ('planned', 'preparation', 'scoring', 'scored', 'void')),
     CONSTRAINT evaluations_station_known FOREIGN KEY (county_code, station_id) REFERENCES stations (county_code, id),
     CONSTRAINT evaluations_phase_known FOREIGN KEY (county_code, phase_id) REFERENCES phases (county_code, id),
     CONSTRAINT evaluations_framework_known FOREIGN KEY (county_code, framework_id) REFERENCES evaluation_frameworks (county_code, id),
@@ -55,6 +57,21 @@ CREATE TABLE evaluations (
 );
 CREATE INDEX evaluations_by_agency ON evaluations (county_code, agency_id);
 SELECT county_table('evaluations');
+
+-- The moves of an evaluation; "scored" has no reason, it comes of the third scorecard.
+CREATE TABLE evaluation_transitions (
+    county_code text NOT NULL,
+    id uuid NOT NULL,
+    evaluation_id uuid NOT NULL,
+    state text NOT NULL,
+    reason text,
+    moved_by uuid NOT NULL,
+    recorded_at timestamptz NOT NULL,
+    PRIMARY KEY (county_code, id),
+    CONSTRAINT evaluation_transitions_evaluation_known FOREIGN KEY (county_code, evaluation_id) REFERENCES evaluations (county_code, id)
+);
+CREATE INDEX evaluation_transitions_by_evaluation ON evaluation_transitions (county_code, evaluation_id, id);
+SELECT county_table('evaluation_transitions');
 
 CREATE TABLE scorecards (
     county_code text NOT NULL,

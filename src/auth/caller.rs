@@ -190,9 +190,14 @@ async fn load_client(mut conn: &Conn, claims: &Claims) -> Result<Option<Caller>>
         .await
         .optional()?;
     Ok(row.map(|(row, scopes)| Caller {
-        scopes: Some(scopes.split(' ').map(str::to_owned).collect()),
+        scopes: Some(scopes.split(' ').filter(|scope| asked_for(claims, scope)).map(str::to_owned).collect()),
         ..caller(row, claims)
     }))
+}
+
+/// Whether the token was asked for with this scope.
+fn asked_for(claims: &Claims, scope: &str) -> bool {
+    claims.scope.as_ref().is_none_or(|asked| asked.split(' ').any(|one| one == scope))
 }
 
 fn caller((id, role, township, organisation): Row, claims: &Claims) -> Caller {

@@ -15,8 +15,9 @@ use ed25519_dalek::{
     pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, spki::der::pem::LineEnding},
 };
 use jsonwebtoken::{DecodingKey, EncodingKey};
-use serde_json::{Value, json};
+use serde::Serialize;
 use sha2::{Digest as _, Sha256};
+use utoipa::ToSchema;
 
 use crate::http::clock::random;
 
@@ -32,6 +33,35 @@ pub struct Key {
     /// For verifying.
     pub decoding: DecodingKey,
     x: String,
+}
+
+/// The keys that verify access tokens (RFC 7517).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Jwks {
+    /// All of them, the next signing key included.
+    pub keys: Vec<PublishedKey>,
+}
+
+/// One public key (RFC 8037).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PublishedKey {
+    /// Key type.
+    #[schema(example = "OKP")]
+    pub kty: &'static str,
+    /// Curve.
+    #[schema(example = "Ed25519")]
+    pub crv: &'static str,
+    /// The key, base64url.
+    pub x: String,
+    /// RFC 7638 thumbprint; stands in the header of each token.
+    pub kid: String,
+    /// Algorithm.
+    #[schema(example = "EdDSA")]
+    pub alg: &'static str,
+    /// For signatures only.
+    #[serde(rename = "use")]
+    #[schema(example = "sig")]
+    pub usage: &'static str,
 }
 
 /// The keys of one moment.
@@ -51,10 +81,9 @@ impl KeySet {
         self.keys.iter().find(|key| key.kid == kid)
     }
 
-    /// RFC 7517.
-    pub fn jwks(&self) -> Value {
-        let keys: Vec<Value> = self.keys.iter().map(Key::jwk).collect();
-        json!({ "keys": keys })
+    /// The public halves, for `/.well-known/jwks.json`.
+    pub fn jwks(&self) -> Jwks {
+        Jwks { keys: self.keys.iter().map(Key::jwk).collect() }
     }
 }
 
@@ -72,8 +101,15 @@ impl Key {
         })
     }
 
-    fn jwk(&self) -> Value {
-        json!({"kty": "OKP", "crv": "Ed25519", "x": self.x, "kid": self.kid, "alg": "EdDSA", "use": "sig"})
+    fn jwk(&self) -> PublishedKey {
+        PublishedKey {
+            kty: "OKP",
+            crv: "Ed25519",
+            x: self.x.clone(),
+            kid: self.kid.clone(),
+            alg: "EdDSA",
+            usage: "sig",
+        }
     }
 }
 

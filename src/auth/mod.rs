@@ -3,9 +3,16 @@
 pub mod accounts;
 pub mod belonging;
 pub mod caller;
+pub mod code_lists;
 pub mod keys;
+pub mod machine_clients;
+pub mod me;
 pub mod password;
 pub mod policy;
 pub mod reach;
 pub mod role;
+pub mod secret;
+pub mod sessions;
+pub mod sign_in;
 pub mod token;
+pub mod users;

@@ -10,6 +10,7 @@ use argon2::{
 use tokio::sync::Semaphore;
 
 use crate::http::{
+    clock::random,
     codes::Code,
     error::{Error, Result},
     fault::Fault,
@@ -79,6 +80,15 @@ impl Hasher {
         let _running = self.running.acquire().await.map_err(Error::internal)?;
         tokio::task::spawn_blocking(work).await.map_err(Error::internal)
     }
+}
+
+/// A random password of 20 letters and digits in groups, easy to read out.
+pub fn random_password() -> String {
+    const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz23456789A";
+    let letters =
+        random::<20>().map(|byte| LETTERS.get(usize::from(byte % 32)).copied().map_or('a', char::from));
+    let groups: Vec<String> = letters.chunks(5).map(|group| group.iter().collect()).collect();
+    groups.join("-")
 }
 
 /// What is wrong with a new password: at least 12 characters, not common, not made of the account's own words.

@@ -108,14 +108,14 @@ policy! {
         Stations [TownshipOfficer ContractorManager StationLead AgencyManager Evaluator];
     /// Open evaluations and move them.
     ManageEvaluations = "evaluations.manage": County [BureauAdmin];
-    /// Read a scorecard: one's own party's, or all when all three are in.
+    /// Read a scorecard: one's own party's, or all when all three are in. The contractor reads from `provisional` on.
     ReadScorecards = "scorecards.read": County [BureauAdmin BureauScorer AppealOfficer Auditor]
-        Stations [TownshipOfficer ContractorManager AgencyManager Evaluator];
+        Stations [TownshipOfficer AgencyManager Evaluator];
     /// Fill in and submit one's own party's scorecard.
     Score = "scorecards.score": County [BureauScorer] Stations [TownshipOfficer AgencyManager Evaluator];
-    /// Read the result of an evaluation.
+    /// Read the result of an evaluation. The contractor reads from `provisional` on.
     ReadResults = "results.read": County [BureauAdmin BureauOfficer BureauScorer AppealOfficer Auditor]
-        Stations [TownshipOfficer ContractorManager AgencyManager Evaluator];
+        Stations [TownshipOfficer AgencyManager Evaluator];
     /// Read the audit trail.
     ReadAuditTrail = "audit.read": County [BureauAdmin Auditor];
     /// Follow the change feed.

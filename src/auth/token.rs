@@ -1,4 +1,4 @@
-//! Access tokens: EdDSA JWT of a quarter of an hour. They say who, never what he may: roles are read from the database.
+//! Access tokens: `EdDSA` JWT of a quarter of an hour. They say who, never what he may: roles are read from the database.
 
 use chrono::{DateTime, Utc};
 use jsonwebtoken::{Algorithm, Header, Validation, decode, decode_header, encode};
@@ -31,6 +31,9 @@ pub struct Claims {
     pub county: String,
     /// The sign-in this came from; none for a machine client.
     pub session: Option<Uuid>,
+    /// What a machine client asked for of its scopes; none for a user.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
     /// Issued, not before, expires: seconds since 1970.
     pub iat: i64,
     /// Not valid before.
@@ -53,7 +56,18 @@ impl Claims {
     ) -> Self {
         let at = now.timestamp();
         let (iss, aud, county) = (issuer.to_owned(), AUDIENCE.to_owned(), county.to_owned());
-        Self { iss, aud, sub, county, session, iat: at, nbf: at, exp: at.saturating_add(LIFETIME), jti }
+        Self {
+            iss,
+            aud,
+            sub,
+            county,
+            session,
+            scope: None,
+            iat: at,
+            nbf: at,
+            exp: at.saturating_add(LIFETIME),
+            jti,
+        }
     }
 }
 

@@ -26,7 +26,7 @@ pub struct DomainRow {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ServiceDomain {
     /// Code.
-    #[schema(example = "4")]
+    #[schema(example = "3")]
     pub code: String,
     /// Name of annex 1, in Chinese.
     #[schema(example = "儿童福利")]

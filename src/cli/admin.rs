@@ -6,7 +6,7 @@ use crate::{
     auth::{accounts, password, role::Role},
     config::Config,
     db::{database::Database, pool},
-    http::clock::{Clock, random},
+    http::clock::Clock,
 };
 
 /// Makes a platform administrator (`name@000000`) or a bureau administrator (`name@469025`).
@@ -21,7 +21,7 @@ pub async fn create(
         .split_once('@')
         .ok_or("the name has the form name@county, as admin@000000 or zhang@469025")?;
     let role = if county == "000000" { Role::PlatformAdmin } else { Role::BureauAdmin };
-    let secret = if random_password { new_password() } else { typed_password()? };
+    let secret = if random_password { password::random_password() } else { typed_password()? };
     let faults = password::faults(config.password_profile, "/password", &secret, &[username]);
     if let Some(fault) = faults.first() {
         return Err(fault.message.en.to_string());
@@ -41,13 +41,4 @@ fn typed_password() -> Result<String, String> {
     let mut text = String::new();
     std::io::stdin().take(1024).read_to_string(&mut text).map_err(|e| e.to_string())?;
     Ok(text.lines().next().unwrap_or_default().to_owned())
-}
-
-/// A random password of 20 letters and digits in groups, easy to read out.
-pub fn new_password() -> String {
-    const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz23456789A";
-    let letters =
-        random::<20>().map(|byte| LETTERS.get(usize::from(byte % 32)).copied().map_or('a', char::from));
-    let groups: Vec<String> = letters.chunks(5).map(|group| group.iter().collect()).collect();
-    groups.join("-")
 }

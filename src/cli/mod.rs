@@ -3,8 +3,6 @@
 mod admin;
 mod serve;
 
-pub use admin::new_password;
-
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -13,6 +11,7 @@ use crate::{
     auth::policy,
     config::Config,
     db::{database::Database, migrations, pool},
+    http::clock::Clock,
 };
 
 /// Backend of township social-work stations. Settings come from the environment; see docs/operations.md.
@@ -116,10 +115,9 @@ fn with_settings(command: Command) -> ExitCode {
 }
 
 fn verify(config: Config) -> ExitCode {
-    let checkpoints = config.checkpoint_file.clone();
     let mut verdict = Err("not run".to_owned());
-    let opened = blocking(config, async |database| {
-        verdict = crate::audit::verify::run(&database.url, &checkpoints).await;
+    let opened = blocking(config.clone(), async |database| {
+        verdict = crate::audit::verify::run(&database.url, &config, Clock::default().now()).await;
         Ok(())
     });
     match opened.and(verdict) {

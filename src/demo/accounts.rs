@@ -9,9 +9,9 @@ use super::{
 use crate::{
     auth::{
         accounts::{self, NewAccount},
+        password::random_password,
         role::Role,
     },
-    cli::new_password,
     db::{pool, text_enum::TextEnum as _},
 };
 
@@ -27,7 +27,7 @@ pub struct Account {
 
 impl Account {
     fn new(role: Role, county: &str) -> Self {
-        Self { role: role.code(), username: format!("{}@{county}", role.code()), password: new_password() }
+        Self { role: role.code(), username: format!("{}@{county}", role.code()), password: random_password() }
     }
 
     /// An access token.

@@ -1,1 +1,13 @@
-//! Three-party evaluation (三方评估).
+//! Three-party evaluation (三方评估, 七（二）): indicator frameworks, evaluations, scorecards, results.
+
+pub mod frameworks;
+pub mod list;
+pub mod model;
+pub mod open;
+pub mod reckoning;
+pub mod result;
+pub mod scorecards;
+pub mod seed;
+pub mod tasks;
+pub mod terms;
+pub mod transition;

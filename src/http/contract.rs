@@ -99,8 +99,9 @@ impl Contract {
 impl Checks {
     fn new(operation: &Value) -> Self {
         let content = operation.pointer("/requestBody/content").and_then(Value::as_object);
-        let json_body = content.and_then(|all| all.iter().find(|(kind, _)| kind.ends_with("json")));
-        let body = json_body.map(|(_, media)| (json!({ "allOf": [media["schema"]] }), OnceLock::new()));
+        let read = |kind: &str| kind.ends_with("json") || kind.ends_with("form-urlencoded");
+        let parsed = content.and_then(|all| all.iter().find(|(kind, _)| read(kind)));
+        let body = parsed.map(|(_, media)| (json!({ "allOf": [media["schema"]] }), OnceLock::new()));
         let (mut types, mut required) = (HashMap::new(), Vec::new());
         for parameter in
             operation["parameters"].as_array().into_iter().flatten().filter(|p| p["in"] == "query")

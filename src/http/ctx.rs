@@ -129,6 +129,29 @@ impl<A: Action> Ctx<A> {
         }
     }
 
+    /// Decides in a named county, and commits whatever was decided: also a refusal that must be remembered, such as an
+    /// ended session. Only an `Err` is rolled back. For sign-in: there is no caller, so no Idempotency-Key.
+    pub async fn decide_in<T>(
+        &self,
+        county: &str,
+        work: impl AsyncFnOnce(&Tx<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let lease = Lease::take(&self.worker.pool).await?;
+        let decide = async {
+            lease.begin().await?;
+            let tx = self.open(lease.conn()?, county);
+            let decided = work(&tx).await?;
+            tx.write_events().await.map(|()| decided)
+        };
+        match decide.await {
+            Ok(decided) => lease.commit().await.map(|()| decided),
+            Err(error) => {
+                lease.rollback().await;
+                Err(error)
+            }
+        }
+    }
+
     async fn transact<T, const S: u16>(
         &self,
         lease: &Lease,
@@ -148,15 +171,17 @@ impl<A: Action> Ctx<A> {
         if let Some(answer) = given {
             return Ok(answer.into());
         }
-        let tx = Tx { conn, reach: &self.reach, by: self.circumstances(county), events: RefCell::default() };
+        let tx = self.open(conn, county);
         let reply = work(&tx).await?;
-        for event in tx.events.into_inner() {
-            event::insert(conn, &event, &tx.by).await?;
-        }
+        tx.write_events().await?;
         if let Some(key) = key {
             key.keep(conn, reply.rendered()).await?;
         }
         Ok(reply)
+    }
+
+    fn open<'a>(&'a self, conn: &'a Conn, county: &str) -> Tx<'a> {
+        Tx { conn, reach: &self.reach, by: self.circumstances(county), events: RefCell::default() }
     }
 
     fn circumstances(&self, county: &str) -> Circumstances {
@@ -182,6 +207,13 @@ impl Tx<'_> {
     /// Records what this transaction does; written with it, or not at all.
     pub fn record(&self, event: Event) {
         self.events.borrow_mut().push(event);
+    }
+
+    async fn write_events(self) -> Result<()> {
+        for event in self.events.into_inner() {
+            event::insert(self.conn, &event, &self.by).await?;
+        }
+        Ok(())
     }
 
     /// The connection, for diesel: `.execute(&mut tx.conn())`.
@@ -258,7 +290,8 @@ async fn caller(
     }
 }
 
-fn bearer(request: &HttpRequest) -> Option<&str> {
+/// The token of `Authorization: Bearer`.
+pub fn bearer(request: &HttpRequest) -> Option<&str> {
     let header = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = header.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())

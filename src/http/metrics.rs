@@ -35,6 +35,8 @@ pub struct Metrics {
     pub events_pending: AtomicI64,
     /// The pools of all threads, to be asked how they are.
     pools: Mutex<Vec<Pool>>,
+    /// Age of the oldest of them.
+    pub events_lag_seconds: AtomicI64,
 }
 
 impl Metrics {
@@ -80,6 +82,10 @@ impl Metrics {
         for (state, count) in self.connections() {
             let _ = writeln!(text, "database_connections{{state=\"{state}\"}} {count}");
         }
+        text.push_str(&gauge(
+            "events_lag_seconds",
+            self.events_lag_seconds.load(Ordering::Relaxed).to_string(),
+        ));
         text
     }
 }

@@ -72,7 +72,8 @@ async fn require_references(tx: &Tx<'_>, scope: &Scope, body: &RecordPosting) ->
         ("/station_id", known && tx.reach().covers(body.station_id)),
     ]
     .into_iter()
-    .filter_map(|(pointer, good)| (!good).then(|| Fault::unknown_reference(pointer)))
+    .filter(|(_, good)| !good)
+    .map(|(pointer, _)| Fault::unknown_reference(pointer))
     .collect();
     if faults.is_empty() { Ok(()) } else { Err(Error::invalid(faults)) }
 }

@@ -1,1 +1,4 @@
-
+mod clients;
+mod sign_in;
+mod tokens;
+mod users;

@@ -1,1 +1,6 @@
-
+mod blind;
+mod evaluations;
+mod frameworks;
+mod result;
+mod scorecards;
+mod tasks;

@@ -1,15 +1,23 @@
 //! The lab: a real service on a real PostgreSQL for each test, personas, and answers one can ask things.
 
 mod answer;
+mod audit;
+mod evaluation;
 mod fixtures;
 mod lab;
 mod logs;
 mod persona;
+mod places;
 mod server;
+mod sign_in;
+mod staffing;
 
 pub use answer::Answer;
+pub use evaluation::{Round, TOWNSHIP, given, small_framework};
 pub use fixtures::day;
 pub use lab::{BAISHA, Lab};
 pub use persona::Persona;
+pub use places::policy_with;
 pub use serde_json::{Value, json};
 pub use server::TestDatabase;
+pub use sign_in::{PASSWORD, text};

@@ -1,1 +1,5 @@
-
+mod counties;
+//ORG
+//POLies;
+//POLies_in_force;
+mod townships;

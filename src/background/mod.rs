@@ -1,5 +1,7 @@
 //! What runs beside the requests: the sequencer, reading the keys again, forgetting what is old.
 
+pub mod cleanup;
+
 use std::{
     sync::Arc,
     time::{Duration, SystemTime},
@@ -8,7 +10,10 @@ use std::{
 use actix_web::rt;
 use tokio::{sync::watch, task::JoinHandle, time};
 
-use crate::http::state::Shared;
+use crate::{
+    audit::{checkpoint::Signer, job::Job},
+    http::state::Shared,
+};
 
 /// The running jobs.
 pub struct Jobs {
@@ -29,15 +34,13 @@ impl Jobs {
 /// Starts all jobs. Errors: a key that can't be read.
 pub fn start(shared: Arc<Shared>, url: &str) -> Result<Jobs, String> {
     let (stop, stopped) = watch::channel(false);
+    let sequencer = Job::new(Arc::clone(&shared), url, Signer::open(&shared.config)?);
     let running = vec![
-        rt::spawn(sequencer(Arc::clone(&shared), url.to_owned(), stopped.clone())),
+        rt::spawn(sequencer.run(stopped.clone())),
+        rt::spawn(cleanup::run(Arc::clone(&shared), url.to_owned(), stopped.clone())),
         rt::spawn(keys(shared, stopped)),
     ];
     Ok(Jobs { stop, running })
-}
-
-async fn sequencer(_shared: Arc<Shared>, _url: String, mut stopped: watch::Receiver<bool>) {
-    let _ = stopped.changed().await;
 }
 
 /// Reads the signing keys again every half minute, and forgets quiet callers' quotas.

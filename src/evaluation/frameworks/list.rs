@@ -1,0 +1,33 @@
+//! `GET /evaluation-frameworks` and `GET /evaluation-frameworks/{id}`.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+
+use super::model::{self, Framework, FrameworkHead};
+use crate::{
+    auth::policy::ReadFrameworks,
+    http::{Ctx, Id, Page, Paging, Path, Reply, Result},
+    schema::evaluation_frameworks,
+};
+
+/// Lists the county's frameworks, oldest first, without their indicators.
+#[utoipa::path(get, path = "/api/v1/evaluation-frameworks", tag = "evaluation")]
+pub async fn list_frameworks(ctx: Ctx<ReadFrameworks>, paging: Paging) -> Result<Reply<Page<FrameworkHead>>> {
+    let mut rows = evaluation_frameworks::table
+        .filter(evaluation_frameworks::county_code.eq(&ctx.reach().county))
+        .into_boxed();
+    if let Some(after) = paging.position::<Uuid>()? {
+        rows = rows.filter(evaluation_frameworks::id.gt(after));
+    }
+    let rows = rows.order(evaluation_frameworks::id).limit(paging.fetch()).select(FrameworkHead::as_select());
+    let found = ctx.read(async |mut conn| Ok(rows.load(&mut conn).await?)).await?;
+    paging.page(found, None, |framework: &FrameworkHead| framework.id)?.reply()
+}
+
+/// Shows one framework with its indicators.
+#[utoipa::path(get, path = "/api/v1/evaluation-frameworks/{id}", tag = "evaluation")]
+pub async fn get_framework(ctx: Ctx<ReadFrameworks>, path: Path<Id>) -> Result<Reply<Framework>> {
+    let framework = ctx.read(async |conn| model::find(conn, &ctx.reach().county, path.id).await).await?;
+    Reply::tagged(&framework)
+}

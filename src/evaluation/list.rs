@@ -1,0 +1,77 @@
+//! `GET /evaluations` and `GET /evaluations/{id}`.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde::Deserialize;
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+use super::model::{self, Evaluation, EvaluationRow, EvaluationState, Party, PartyProgress};
+use crate::{
+    auth::policy::ReadEvaluations,
+    http::{Ctx, Id, Page, Paging, Path, Query, Reply, Result},
+    schema::{evaluations, scorecards},
+};
+
+/// Filters of the list.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct EvaluationFilter {
+    /// Only of this station.
+    pub station: Option<Uuid>,
+    /// Only of this phase.
+    pub phase: Option<Uuid>,
+    /// Only in this state.
+    pub state: Option<EvaluationState>,
+}
+
+/// Lists the evaluations within reach, oldest first, with who has submitted.
+#[utoipa::path(get, path = "/api/v1/evaluations", tag = "evaluation")]
+pub async fn list_evaluations(
+    ctx: Ctx<ReadEvaluations>,
+    filter: Query<EvaluationFilter>,
+    paging: Paging,
+) -> Result<Reply<Page<Evaluation>>> {
+    let mut ids = model::visible(ctx.reach());
+    if let Some(station) = filter.0.station {
+        ids = ids.filter(evaluations::station_id.eq(station));
+    }
+    if let Some(phase) = filter.0.phase {
+        ids = ids.filter(evaluations::phase_id.eq(phase));
+    }
+    if let Some(state) = filter.0.state {
+        ids = ids.filter(evaluations::state.eq(state));
+    }
+    if let Some(after) = paging.position::<Uuid>()? {
+        ids = ids.filter(evaluations::id.gt(after));
+    }
+    let page = ids.order(evaluations::id).limit(paging.fetch()).select(evaluations::id);
+    let cards = scorecards::county_code
+        .eq(evaluations::county_code)
+        .and(scorecards::evaluation_id.eq(evaluations::id));
+    let rows = evaluations::table
+        .inner_join(scorecards::table.on(cards))
+        .filter(evaluations::county_code.eq(&ctx.reach().county))
+        .filter(evaluations::id.eq_any(page))
+        .order((evaluations::id, scorecards::party))
+        .select((EvaluationRow::as_select(), PartyProgress::as_select()));
+    let found = ctx.read(async |mut conn| Ok(rows.load(&mut conn).await?)).await?;
+    paging.page(gather(found), None, |evaluation| evaluation.id)?.reply()
+}
+
+/// One evaluation of each run of rows; every evaluation has its three cards from the beginning.
+fn gather(rows: Vec<(EvaluationRow, PartyProgress)>) -> Vec<Evaluation> {
+    let mut all: Vec<Evaluation> = Vec::with_capacity(rows.len().div_euclid(Party::ALL.len()));
+    for (row, party) in rows {
+        match all.last_mut().filter(|last| last.id == row.id) {
+            Some(last) => last.parties.push(party),
+            None => all.push(Evaluation::new(&row, vec![party])),
+        }
+    }
+    all
+}
+
+/// Shows one evaluation: its state and who has submitted, never what.
+#[utoipa::path(get, path = "/api/v1/evaluations/{id}", tag = "evaluation")]
+pub async fn get_evaluation(ctx: Ctx<ReadEvaluations>, path: Path<Id>) -> Result<Reply<Evaluation>> {
+    Reply::tagged(&ctx.read(async |conn| model::find(conn, ctx.reach(), path.id).await).await?)
+}

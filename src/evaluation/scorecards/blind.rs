@@ -1,0 +1,125 @@
+//! The one way to points. Until all three cards of an evaluation are in, a card is shown to its own party and to nobody
+//! else, whatever the role; the rule is part of the SQL, so that no caller of this module can forget it.
+
+use chrono::{DateTime, Utc};
+use diesel::{pg::Pg, prelude::*};
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+
+use crate::{
+    db::Conn,
+    evaluation::{
+        frameworks::indicator,
+        model::{EvaluationRow, Party, ScorecardState},
+    },
+    http::{Error, Result, codes::Code, text::Reason},
+    schema::{scorecard_points, scorecards},
+};
+
+use super::view::GivenPoints;
+
+/// A card as a row.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = scorecards)]
+pub struct CardRow {
+    /// Id.
+    pub id: Uuid,
+    /// The evaluation.
+    pub evaluation_id: Uuid,
+    /// Whose it is.
+    pub party: Party,
+    /// Draft or submitted.
+    pub state: ScorecardState,
+    /// When it was submitted.
+    pub submitted_at: Option<DateTime<Utc>>,
+    /// Whose account submitted.
+    pub submitted_by: Option<Uuid>,
+    /// 32 random bytes of the seal.
+    pub nonce: Option<Vec<u8>>,
+    /// SHA-256.
+    pub seal: Option<Vec<u8>>,
+    /// Grows by one with each change.
+    pub version: i32,
+}
+
+/// A card with its points in the order of the indicators' codes.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// The card itself.
+    pub row: CardRow,
+    /// What was given.
+    pub points: Vec<GivenPoints>,
+}
+
+/// The cards of an evaluation that a viewer of party `own` may read: its own, and all when no draft is left.
+fn readable(evaluation: &EvaluationRow, own: Option<Party>) -> scorecards::BoxedQuery<'_, Pg> {
+    let drafts = diesel::alias!(scorecards as drafts);
+    let waiting = drafts
+        .filter(drafts.field(scorecards::county_code).eq(&evaluation.county_code))
+        .filter(drafts.field(scorecards::evaluation_id).eq(evaluation.id))
+        .filter(drafts.field(scorecards::state).eq(ScorecardState::Draft))
+        .select(drafts.field(scorecards::id));
+    let shown = scorecards::party
+        .eq_any(own.into_iter().collect::<Vec<_>>())
+        .or(diesel::dsl::not(diesel::dsl::exists(waiting)));
+    scorecards::table
+        .filter(scorecards::county_code.eq(&evaluation.county_code))
+        .filter(scorecards::evaluation_id.eq(evaluation.id))
+        .filter(shown)
+        .into_boxed()
+}
+
+/// The cards that a viewer of party `own` may read, with their points: its own, or all three.
+pub async fn cards(mut conn: &Conn, evaluation: &EvaluationRow, own: Option<Party>) -> Result<Vec<Card>> {
+    let rows = readable(evaluation, own).order(scorecards::party).select(CardRow::as_select());
+    let rows: Vec<CardRow> = rows.load(&mut conn).await?;
+    let query = scorecard_points::table
+        .filter(scorecard_points::county_code.eq(&evaluation.county_code))
+        .filter(scorecard_points::scorecard_id.eq_any(readable(evaluation, own).select(scorecards::id)))
+        .order(scorecard_points::indicator_code)
+        .select((
+            scorecard_points::scorecard_id,
+            scorecard_points::indicator_code,
+            scorecard_points::points,
+            scorecard_points::comment,
+        ));
+    let points: Vec<(Uuid, String, i32, Option<String>)> = query.load(&mut conn).await?;
+    let of = |row: CardRow| {
+        let mine = points.iter().filter(|(card, ..)| *card == row.id);
+        Ok(Card { points: mine.map(given).collect::<Result<_>>()?, row })
+    };
+    rows.into_iter().map(of).collect()
+}
+
+fn given((_, indicator, points, comment): &(Uuid, String, i32, Option<String>)) -> Result<GivenPoints> {
+    let comment = comment.clone().map(Reason::try_from).transpose().map_err(Error::internal)?;
+    Ok(GivenPoints { indicator: indicator.clone(), points: indicator::points(*points)?, comment })
+}
+
+/// One party's card among those that may be read. Errors: 403 while the viewer is blind to it.
+pub fn pick(cards: &[Card], party: Party) -> Result<&Card> {
+    cards.iter().find(|card| card.row.party == party).ok_or_else(|| {
+        Error::new(Code::Forbidden).detail(
+            "三方全部提交之前，各方的评分互不可见",
+            "Until all three parties have submitted, nobody sees another party's scorecard",
+        )
+    })
+}
+
+/// The caller's own party's card, locked; the evaluation must be locked before. Errors: 403 for another party's.
+pub async fn lock_own(
+    mut conn: &Conn,
+    evaluation: &EvaluationRow,
+    party: Party,
+    own: Option<Party>,
+) -> Result<CardRow> {
+    if own != Some(party) {
+        return Err(Error::new(Code::Forbidden)
+            .detail("只能填写本方的评分表", "A party fills in its own scorecard only"));
+    }
+    let one = scorecards::table
+        .filter(scorecards::county_code.eq(&evaluation.county_code))
+        .filter(scorecards::evaluation_id.eq(evaluation.id))
+        .filter(scorecards::party.eq(party));
+    Ok(one.select(CardRow::as_select()).for_update().first(&mut conn).await?)
+}

@@ -1,0 +1,125 @@
+//! `GET /evaluations/{id}/scorecards/{party}`.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::{
+    blind::{self, Card},
+    seal::hex,
+};
+use crate::{
+    auth::policy::ReadScorecards,
+    db::Conn,
+    evaluation::{
+        frameworks::indicator,
+        model::{self, EvaluationRow, Party, ScorecardState},
+        result::{Exact, party_marks},
+    },
+    http::{Ctx, Error, Path, Reply, Result, Versioned, text::Reason},
+    rules::scoring::{Points, party_total},
+};
+
+/// The path of one party's scorecard.
+#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub struct ScorecardPath {
+    /// Id of the evaluation.
+    pub id: Uuid,
+    /// The party.
+    #[param(inline)]
+    pub party: Party,
+}
+
+/// Points for one indicator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GivenPoints {
+    /// Code of the indicator.
+    #[schema(pattern = "^[A-Za-z0-9._-]{1,20}$", example = "A1")]
+    pub indicator: String,
+    /// Points, at most the indicator's maximum.
+    pub points: Points,
+    /// A remark.
+    pub comment: Option<Reason>,
+}
+
+/// One party's scorecard.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Scorecard {
+    /// Id of the card.
+    pub id: Uuid,
+    /// The evaluation.
+    pub evaluation_id: Uuid,
+    /// Whose card it is.
+    pub party: Party,
+    /// Draft or submitted.
+    pub state: ScorecardState,
+    /// The points, in the order of the indicators' codes.
+    pub points: Vec<GivenPoints>,
+    /// When it was submitted.
+    pub submitted_at: Option<DateTime<Utc>>,
+    /// Whose account submitted.
+    pub submitted_by: Option<Uuid>,
+    /// 100 × Σ points ÷ Σ maximum, once all three cards are in.
+    pub total: Option<Exact>,
+    /// 32 random bytes in hexadecimal, once all three cards are in.
+    pub nonce: Option<String>,
+    /// SHA-256, in hexadecimal, over the RFC 8785 form of an object of this card's `evaluation_id`, `party`, `points`,
+    /// `submitted_at`, `submitted_by` and `nonce`; once all three cards are in.
+    pub seal: Option<String>,
+    /// Grows by one with each change; also the `ETag`.
+    pub version: i32,
+}
+
+impl Versioned for Scorecard {
+    fn version(&self) -> i32 {
+        self.version
+    }
+}
+
+/// Shows one party's scorecard: to its own party always, to others when all three are in.
+#[utoipa::path(get, path = "/api/v1/evaluations/{id}/scorecards/{party}", tag = "evaluation")]
+pub async fn get_scorecard(ctx: Ctx<ReadScorecards>, path: Path<ScorecardPath>) -> Result<Reply<Scorecard>> {
+    let own = Party::of(ctx.caller()?.role);
+    let card = ctx.read(async |conn| {
+        let evaluation = model::find_row(conn, ctx.reach(), path.id).await?;
+        show(conn, &evaluation, path.party, own).await
+    });
+    Reply::tagged(&card.await?)
+}
+
+/// One card as a viewer of party `own` sees it. Errors: 403 while blind.
+pub async fn show(
+    conn: &Conn,
+    evaluation: &EvaluationRow,
+    party: Party,
+    own: Option<Party>,
+) -> Result<Scorecard> {
+    let cards = blind::cards(conn, evaluation, own).await?;
+    let all_in = cards.len() == Party::ALL.len();
+    let card = blind::pick(&cards, party)?;
+    let total = if all_in { Some(total(conn, evaluation, card).await?) } else { None };
+    let Card { row, points } = card.clone();
+    Ok(Scorecard {
+        id: row.id,
+        evaluation_id: row.evaluation_id,
+        party: row.party,
+        state: row.state,
+        points,
+        submitted_at: row.submitted_at,
+        submitted_by: row.submitted_by,
+        total,
+        nonce: row.nonce.filter(|_| all_in).map(|bytes| hex(&bytes)),
+        seal: row.seal.filter(|_| all_in).map(|bytes| hex(&bytes)),
+        version: row.version,
+    })
+}
+
+async fn total(conn: &Conn, evaluation: &EvaluationRow, card: &Card) -> Result<Exact> {
+    let indicators = indicator::of_framework(conn, &evaluation.county_code, evaluation.framework_id).await?;
+    let marks: Vec<_> = party_marks(&indicators, card)?.into_iter().map(|(_, mark)| mark).collect();
+    let total = party_total(&marks).ok_or_else(|| Error::internal("a card without indicators"))?;
+    Exact::of(total)
+}

@@ -1,0 +1,46 @@
+//! `GET /audit-checkpoints`: signed heads of the county's log, to be kept elsewhere.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{
+    auth::policy::ReadAuditTrail,
+    http::{Ctx, Page, Paging, Reply, Result},
+    schema::event_checkpoints,
+};
+
+/// A signed head.
+#[derive(Debug, Serialize, ToSchema, Queryable, Selectable)]
+#[diesel(table_name = event_checkpoints)]
+pub struct AuditCheckpoint {
+    /// Epoch of the log; new after each restore.
+    pub epoch: Uuid,
+    /// Number of events.
+    pub size: i64,
+    /// C2SP tlog-checkpoint: origin, size, root, signature.
+    pub note: String,
+    /// When it was signed.
+    pub recorded_at: DateTime<Utc>,
+}
+
+/// Lists the signed heads of the county's log, newest first.
+#[utoipa::path(get, path = "/api/v1/audit-checkpoints", tag = "integration")]
+pub async fn list_audit_checkpoints(
+    ctx: Ctx<ReadAuditTrail>,
+    paging: Paging,
+) -> Result<Reply<Page<AuditCheckpoint>>> {
+    use event_checkpoints::dsl::{county_code, epoch, event_checkpoints as table, size};
+    let mut rows = table.filter(county_code.eq(&ctx.reach().county)).into_boxed();
+    if let Some((of, below)) = paging.position::<(Uuid, i64)>()? {
+        rows = rows.filter(epoch.lt(of).or(epoch.eq(of).and(size.lt(below))));
+    }
+    // Epochs are UUIDv7: a later one is greater.
+    let rows = rows.order((epoch.desc(), size.desc())).limit(paging.fetch());
+    let rows = rows.select(AuditCheckpoint::as_select());
+    let found = ctx.read(async |mut conn| Ok(rows.load(&mut conn).await?)).await?;
+    paging.page(found, None, |checkpoint| (checkpoint.epoch, checkpoint.size))?.reply()
+}
