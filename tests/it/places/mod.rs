@@ -1,5 +1,5 @@
 mod counties;
-//ORG
-//POLies;
-//POLies_in_force;
+mod organisations;
+mod policies;
+mod policies_in_force;
 mod townships;
