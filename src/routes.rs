@@ -48,6 +48,12 @@ fn places() -> Vec<Endpoint> {
         endpoint!(places::organisations::register::register_organisation),
         endpoint!(places::organisations::list::get_organisation),
         endpoint!(places::organisations::change::change_organisation),
+        endpoint!(places::policies::list::list_policies),
+        endpoint!(places::policies::set::set_policy),
+        // Before `{id}`: actix takes the first path that fits.
+        endpoint!(places::policies::current::get_current_policy),
+        endpoint!(places::policies::list::get_policy),
+        endpoint!(places::policies::void::void_policy),
         endpoint!(places::service_years::list::list_service_years),
         endpoint!(places::service_years::register::register_service_year),
         endpoint!(places::service_years::list::get_service_year),
@@ -76,7 +82,10 @@ fn agreements() -> Vec<Endpoint> {
 }
 
 fn catalogue() -> Vec<Endpoint> {
-    vec![]
+    vec![
+        endpoint!(catalogue::domains::list_service_domains),
+        endpoint!(catalogue::items::list_service_items),
+    ]
 }
 
 fn staffing() -> Vec<Endpoint> {

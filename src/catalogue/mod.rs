@@ -1,1 +1,5 @@
-//! The catalogue of services (服务领域与服务内容).
+//! The county's catalogue of services (annex 1): five domains, thirty items (服务领域、服务内容).
+
+pub mod domains;
+pub mod items;
+pub mod model;

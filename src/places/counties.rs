@@ -10,7 +10,7 @@ use crate::{
         policy::ReadCounties,
         reach::{Extent, Reach},
     },
-    http::{Ctx, Page, Paging, Path, Reply, Result},
+    http::{Ctx, Error, Page, Paging, Path, Reply, Result},
     schema::counties,
 };
 
@@ -59,6 +59,9 @@ pub async fn list_counties(ctx: Ctx<ReadCounties>, paging: Paging) -> Result<Rep
 /// Shows one county.
 #[utoipa::path(get, path = "/api/v1/counties/{code}", tag = "places")]
 pub async fn get_county(ctx: Ctx<ReadCounties>, path: Path<CountyPath>) -> Result<Reply<County>> {
+    if path.code.contains('\0') {
+        return Err(Error::not_found());
+    }
     let one = visible(ctx.reach()).filter(counties::code.eq(&path.code)).select(County::as_select());
     let county: County = ctx.read(async |mut conn| Ok(one.first(&mut conn).await?)).await?;
     Reply::computed(&county)

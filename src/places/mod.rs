@@ -2,6 +2,7 @@
 
 pub mod counties;
 pub mod organisations;
+pub mod policies;
 pub mod policy;
 pub mod service_years;
 pub mod townships;

@@ -1,1 +1,2 @@
-
+mod domains;
+mod items;

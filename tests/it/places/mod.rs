@@ -1,1 +1,5 @@
-
+mod counties;
+mod organisations;
+mod policies;
+mod policies_in_force;
+mod townships;

@@ -1,0 +1,45 @@
+//! `GET /service-items`.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::model::ServiceItem;
+use crate::{
+    auth::policy::ReadReference,
+    http::{Ctx, Page, Paging, Query, Reply, Result},
+    schema::service_items,
+};
+
+/// Filters of the list.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct ItemFilter {
+    /// Only items of the domain with this code.
+    #[param(pattern = "^[0-9A-Za-z.]{1,20}$", example = "1")]
+    pub domain: Option<String>,
+}
+
+/// Lists the service items of the county's catalogue (annex 1), in the catalogue's order.
+#[utoipa::path(get, path = "/api/v1/service-items", tag = "catalogue")]
+pub async fn list_service_items(
+    ctx: Ctx<ReadReference>,
+    filter: Query<ItemFilter>,
+    paging: Paging,
+) -> Result<Reply<Page<ServiceItem>>> {
+    let mut rows =
+        service_items::table.filter(service_items::county_code.eq(&ctx.reach().county)).into_boxed();
+    if let Some(domain) = &filter.0.domain {
+        rows = rows.filter(service_items::domain_code.eq(domain));
+    }
+    if let Some((position, code)) = paging.position::<(i32, String)>()? {
+        let same = service_items::position.eq(position).and(service_items::code.gt(code));
+        rows = rows.filter(service_items::position.gt(position).or(same));
+    }
+    let rows = rows
+        .order((service_items::position, service_items::code))
+        .limit(paging.fetch())
+        .select(ServiceItem::as_select());
+    let found: Vec<ServiceItem> = ctx.read(async |mut conn| Ok(rows.load(&mut conn).await?)).await?;
+    paging.page(found, None, |item| (item.position, item.code.clone()))?.reply()
+}
