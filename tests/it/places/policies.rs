@@ -38,7 +38,10 @@ async fn a_version_is_set_with_one_event() {
     assert_eq!(admin.get(&format!("/policies/{}", made.id())).await.ok().body, made.body);
     assert_eq!(lab.events().await, before + 1);
     let event = lab.last_event().await;
-    assert_eq!((&event["action"], &event["changes"]), (&json!("policy.set"), &json!({"effective_from": "2024-01-01"})));
+    assert_eq!(
+        (&event["action"], &event["changes"]),
+        (&json!("policy.set"), &json!({"effective_from": "2024-01-01"}))
+    );
 }
 
 #[actix_web::test]
@@ -91,14 +94,20 @@ async fn a_day_has_one_version() {
 async fn every_value_that_cannot_be_is_told_by_its_pointer() {
     let lab = Lab::new().await;
     let (admin, before) = (lab.bureau_admin().await, lab.events().await);
-    let body = policy_with("2024-01-01", &[
-        ("/report_due_day/value", json!(31)),
-        ("/min_resident_workers/value", json!(0)),
-        ("/weights/value/bureau", json!("0.40")),
-        ("/labour/value", json!("1.00")),
-        ("/grade_bands/value", json!([{"grade": "pass", "from": "60.00"}, {"grade": "pass", "from": "70.00"}])),
-        ("/clocks/mandatory_report_hours/value", json!(48)),
-    ]);
+    let body = policy_with(
+        "2024-01-01",
+        &[
+            ("/report_due_day/value", json!(31)),
+            ("/min_resident_workers/value", json!(0)),
+            ("/weights/value/bureau", json!("0.40")),
+            ("/labour/value", json!("1.00")),
+            (
+                "/grade_bands/value",
+                json!([{"grade": "pass", "from": "60.00"}, {"grade": "pass", "from": "70.00"}]),
+            ),
+            ("/clocks/mandatory_report_hours/value", json!(48)),
+        ],
+    );
     admin.post("/policies", &body).await.faults(&[
         "/policy/clocks/mandatory_report_hours/value out_of_range",
         "/policy/grade_bands/value bands_not_descending",
@@ -115,11 +124,14 @@ async fn every_value_that_cannot_be_is_told_by_its_pointer() {
 #[actix_web::test]
 async fn a_policy_of_another_form_is_told_by_its_pointers() {
     let lab = Lab::new().await;
-    let mut body = policy_with("2024-02-30", &[
-        ("/labour/value", json!(162_000)),
-        ("/scoring_model/value", json!("lottery")),
-        ("/report_due_day/value", json!(-1)),
-    ]);
+    let mut body = policy_with(
+        "2024-02-30",
+        &[
+            ("/labour/value", json!(162_000)),
+            ("/scoring_model/value", json!("lottery")),
+            ("/report_due_day/value", json!(-1)),
+        ],
+    );
     body["policy"]["min_age"] = json!(18);
     body["policy"]["clocks"].as_object_mut().unwrap().remove("contest_days");
     lab.bureau_admin().await.post("/policies", &body).await.faults(&[
@@ -136,7 +148,9 @@ async fn a_policy_of_another_form_is_told_by_its_pointers() {
 async fn a_source_is_a_line_of_text() {
     let lab = Lab::new().await;
     let (admin, before) = (lab.bureau_admin().await, lab.events().await);
-    for (source, code) in [("a\u{0}b", "wrong_format"), ("", "wrong_format"), (&*"四".repeat(101), "too_long")] {
+    for (source, code) in
+        [("a\u{0}b", "wrong_format"), ("", "wrong_format"), (&*"四".repeat(101), "too_long")]
+    {
         let body = policy_with("2024-01-01", &[("/labour/source", json!(source))]);
         admin.post("/policies", &body).await.faults(&[&format!("/policy/labour/source {code}")]);
     }
@@ -225,7 +239,10 @@ async fn a_voiding_needs_the_version_that_was_read_and_a_reason() {
     admin.post(&path, &json!({"reason": "x"})).await.problem(428, "precondition_required");
     let headers = [("content-type", "application/json"), ("if-match", "\"v9\"")];
     admin.send("POST", &path, &headers, b"{\"reason\":\"x\"}".to_vec()).await.problem(412, "stale");
-    admin.move_on(&version, &path, &json!({"reason": " ", "by": 1})).await.faults(&["/by unknown_field", "/reason wrong_format"]);
+    admin
+        .move_on(&version, &path, &json!({"reason": " ", "by": 1}))
+        .await
+        .faults(&["/by unknown_field", "/reason wrong_format"]);
     admin.move_on(&version, &path, &json!({})).await.faults(&["/reason required"]);
     assert_eq!(lab.events().await, before);
 }

@@ -42,9 +42,14 @@ async fn each_day_has_the_version_in_force_then() {
     let admin = lab.bureau_admin().await;
     set(&admin, "2024-01-01", 5).await;
     set(&admin, "2023-09-01", 4).await;
-    for (day, expected) in
-        [("2023-01-01", 3), ("2023-08-31", 3), ("2023-09-01", 4), ("2023-12-31", 4), ("2024-01-01", 5), ("2030-01-01", 5)]
-    {
+    for (day, expected) in [
+        ("2023-01-01", 3),
+        ("2023-08-31", 3),
+        ("2023-09-01", 4),
+        ("2023-12-31", 4),
+        ("2024-01-01", 5),
+        ("2030-01-01", 5),
+    ] {
         assert_eq!(workers(&admin, &format!("?as_of={day}")).await, expected, "{day}");
     }
 }
