@@ -88,6 +88,7 @@ async fn run(
 async fn tell(config: Config, url: String) {
     if let Err(problem) = demo::make_once(&config, &url).await {
         log::error!("{problem}");
+        println!("The demo could not be made; the log says why.");
     }
 }
 

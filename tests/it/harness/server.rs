@@ -60,7 +60,7 @@ fn janitor(admin: String) -> mpsc::Sender<String> {
         for name in names {
             let admin = admin.clone();
             in_own_runtime(async move {
-                run(&admin, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await
+                run(&admin, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
             });
         }
     });
