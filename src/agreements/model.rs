@@ -94,18 +94,20 @@ pub fn numeric(money: Money) -> bigdecimal::BigDecimal {
     bigdecimal::BigDecimal::new(money.fen().into(), 2)
 }
 
-/// The agreements within reach: a contractor's own, and for the others below the county those of their stations.
+/// The agreements within reach: a contractor's own, ended ones too (never another's, whose price is no business of
+/// its); for the others below the county those of their stations.
 pub fn visible(reach: &Reach) -> agreements::BoxedQuery<'_, Pg> {
-    let mut rows = agreements::table.filter(agreements::county_code.eq(&reach.county)).into_boxed();
-    if let Some(stations) = reach.only_stations() {
-        let theirs = agreement_stations::table
-            .filter(agreement_stations::county_code.eq(&reach.county))
-            .filter(agreement_stations::station_id.eq_any(stations))
-            .select(agreement_stations::agreement_id);
-        let mine = agreements::contractor_id.nullable().eq(reach.only_organisation());
-        rows = rows.filter(agreements::id.eq_any(theirs).or(mine.assume_not_null()));
+    let rows = agreements::table.filter(agreements::county_code.eq(&reach.county)).into_boxed();
+    match (reach.contractor, reach.only_stations()) {
+        (Some(contractor), _) => rows.filter(agreements::contractor_id.eq(contractor)),
+        (None, Some(stations)) => {
+            let theirs = agreement_stations::table
+                .filter(agreement_stations::county_code.eq(&reach.county))
+                .filter(agreement_stations::station_id.eq_any(stations));
+            rows.filter(agreements::id.eq_any(theirs.select(agreement_stations::agreement_id)))
+        }
+        (None, None) => rows,
     }
-    rows
 }
 
 /// One agreement within reach, with its stations. Errors: 404.

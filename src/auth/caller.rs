@@ -59,7 +59,14 @@ impl Caller {
         let extent = A::extent(self.role).filter(|_| self.in_scope::<A>());
         let extent = extent.ok_or_else(|| Error::new(Code::Forbidden))?;
         let county = self.county_for(extent, named)?;
-        Ok(Reach { county, extent, stations: self.stations.clone(), organisation: self.organisation })
+        let contractor = self.organisation.filter(|_| self.role == Role::ContractorManager);
+        Ok(Reach {
+            county,
+            extent,
+            stations: self.stations.clone(),
+            organisation: self.organisation,
+            contractor,
+        })
     }
 
     fn in_scope<A: Action>(&self) -> bool {

@@ -42,6 +42,8 @@ pub struct Reach {
     pub stations: Vec<Uuid>,
     /// The caller's organisation, when it belongs to one.
     pub organisation: Option<Uuid>,
+    /// The same, when the caller is a contractor: some things it sees only if they are its own, not by station.
+    pub contractor: Option<Uuid>,
 }
 
 impl Reach {

@@ -50,7 +50,13 @@ impl<A: Action> Ctx<A> {
             caller.reach::<A>(named_county(request).as_deref())?
         } else {
             worker.shared.quotas.address(request, &exchange)?;
-            Reach { county: String::new(), extent: Extent::Own, stations: Vec::new(), organisation: None }
+            Reach {
+                county: String::new(),
+                extent: Extent::Own,
+                stations: Vec::new(),
+                organisation: None,
+                contractor: None,
+            }
         };
         Ok(Self { worker, exchange, request: request.clone(), caller, reach, now, action: PhantomData })
     }

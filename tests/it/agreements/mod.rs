@@ -1,1 +1,3 @@
-
+mod list;
+mod register;
+mod void;

@@ -2,4 +2,5 @@ mod counties;
 mod organisations;
 mod policies;
 mod policies_in_force;
+mod service_years;
 mod townships;
