@@ -82,10 +82,7 @@ fn agreements() -> Vec<Endpoint> {
 }
 
 fn catalogue() -> Vec<Endpoint> {
-    vec![
-        endpoint!(catalogue::domains::list_service_domains),
-        endpoint!(catalogue::items::list_service_items),
-    ]
+    vec![endpoint!(catalogue::domains::list_service_domains), endpoint!(catalogue::items::list_service_items)]
 }
 
 fn staffing() -> Vec<Endpoint> {

@@ -52,13 +52,17 @@ fn judge(policy: &Policy) -> Result<()> {
 
 fn fault(PolicyFault { pointer, code }: PolicyFault) -> Fault {
     let (zh, en) = match code {
-        PolicyFaultCode::SourceMissing => ("须注明依据条款，或填 ours", "Name the clause it comes from, or `ours`"),
+        PolicyFaultCode::SourceMissing => {
+            ("须注明依据条款，或填 ours", "Name the clause it comes from, or `ours`")
+        }
         PolicyFaultCode::OutOfRange => ("超出允许范围", "It is out of range"),
         PolicyFaultCode::NotOneWhole => ("各项占比之和须为1", "The shares must add up to exactly 1"),
         PolicyFaultCode::PartsNotStandard => {
             ("人员与运营经费之和须等于每站标准", "Labour and operations must add up to the standard")
         }
-        PolicyFaultCode::BandsNotDescending => ("等次须由高到低排列", "The bands must go down from band to band"),
+        PolicyFaultCode::BandsNotDescending => {
+            ("等次须由高到低排列", "The bands must go down from band to band")
+        }
         PolicyFaultCode::BandsNotFromZero => ("最低等次须从0分起", "The lowest band must begin at 0"),
         PolicyFaultCode::GradeRepeated => ("等次重复", "A grade stands in two bands"),
     };

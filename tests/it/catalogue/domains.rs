@@ -10,13 +10,16 @@ async fn the_five_domains_have_the_names_of_annex_1_and_their_other_names() {
         let count = domain["items"].as_array().unwrap().len();
         json!([domain["code"], domain["name_zh"], domain["name_en"], domain["alias_zh"], count])
     };
-    assert_eq!(page.items().iter().map(told).collect::<Vec<_>>(), [
-        json!(["1", "社会救助", "Social assistance", null, 7]),
-        json!(["2", "养老服务", "Elderly care", null, 6]),
-        json!(["3", "儿童福利", "Child welfare", "未成年人关爱保护", 4]),
-        json!(["4", "城乡社区治理", "Community governance", "社区治理", 9]),
-        json!(["5", "社会事务", "Social affairs", null, 4]),
-    ]);
+    assert_eq!(
+        page.items().iter().map(told).collect::<Vec<_>>(),
+        [
+            json!(["1", "社会救助", "Social assistance", null, 7]),
+            json!(["2", "养老服务", "Elderly care", null, 6]),
+            json!(["3", "儿童福利", "Child welfare", "未成年人关爱保护", 4]),
+            json!(["4", "城乡社区治理", "Community governance", "社区治理", 9]),
+            json!(["5", "社会事务", "Social affairs", null, 4]),
+        ]
+    );
 }
 
 #[actix_web::test]

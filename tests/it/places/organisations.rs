@@ -1,3 +1,4 @@
+use chrono::TimeDelta;
 use stations::auth::role::Role;
 use uuid::Uuid;
 
@@ -26,11 +27,17 @@ async fn an_organisation_is_registered_with_one_event_that_tells_no_name() {
     });
     let made = officer.post("/organisations", &new).await.created();
     assert_eq!(made.headers["location"], format!("/api/v1{}", path(&made)));
-    assert_eq!((&made["name"], &made["version"], made.etag()), (&json!("青山社会工作服务中心"), &json!(1), "\"v1\""));
+    assert_eq!(
+        (&made["name"], &made["version"], made.etag()),
+        (&json!("青山社会工作服务中心"), &json!(1), "\"v1\"")
+    );
     assert_eq!(officer.get(&path(&made)).await.ok().body, made.body);
     assert_eq!(lab.events().await, before + 1);
     let event = lab.last_event().await;
-    assert_eq!((&event["action"], &event["changes"]), (&json!("organisation.registered"), &json!({"kind": "contractor"})));
+    assert_eq!(
+        (&event["action"], &event["changes"]),
+        (&json!("organisation.registered"), &json!({"kind": "contractor"}))
+    );
 }
 
 #[actix_web::test]
@@ -52,7 +59,10 @@ async fn a_code_with_characters_that_are_not_in_the_set_is_refused() {
     let mut wrong: Vec<String> =
         ["I", "O", "S", "V", "Z"].iter().map(|c| format!("5246902{c}MJ9900004X")).collect();
     wrong.extend(["I", "O", "S", "V", "Z"].iter().map(|c| format!("52469025MJ9900004{c}")));
-    wrong.extend(["５2469025MJ9900004X", "52469025mj9900004x", " 52469025MJ9900004X", "52469025MJ9900004", ""].map(Into::into));
+    wrong.extend(
+        ["５2469025MJ9900004X", "52469025mj9900004x", " 52469025MJ9900004X", "52469025MJ9900004", ""]
+            .map(Into::into),
+    );
     for code in wrong {
         let answer = officer.post("/organisations", &body("other", &code)).await.problem(422, "invalid");
         let faults = answer["errors"].as_array().unwrap();
@@ -103,7 +113,8 @@ async fn the_code_of_another_countys_organisation_is_free_here() {
 #[actix_web::test]
 async fn every_fault_of_an_organisation_is_told_at_once() {
     let lab = Lab::new().await;
-    let new = json!({"kind": "company", "name": "a\nb", "legal_representative": "x".repeat(101), "phone": "1"});
+    let new =
+        json!({"kind": "company", "name": "a\nb", "legal_representative": "x".repeat(101), "phone": "1"});
     lab.bureau_officer().await.post("/organisations", &new).await.faults(&[
         "/credit_code required",
         "/kind unknown_value",
@@ -171,7 +182,10 @@ async fn organisations_are_listed_by_kind_and_paged() {
 async fn bad_filters_of_organisations_are_refused_by_name() {
     let lab = Lab::new().await;
     let officer = lab.bureau_officer().await;
-    officer.get("/organisations?kind=company&name=x").await.faults(&["/kind unknown_value", "/name unknown_field"]);
+    officer
+        .get("/organisations?kind=company&name=x")
+        .await
+        .faults(&["/kind unknown_value", "/name unknown_field"]);
     officer.get("/organisations?after=IngiCg").await.faults(&["/after bad_cursor"]);
 }
 
@@ -195,12 +209,16 @@ async fn name_and_representative_are_changed_and_the_event_names_the_fields() {
     let lab = Lab::new().await;
     let officer = lab.bureau_officer().await;
     let made = register(&officer).await;
+    lab.pass(TimeDelta::seconds(1));
     let change = json!({"name": "绿水社会工作服务中心", "legal_representative": "王某"});
     let seen = officer.patch(&made, &path(&made), &change).await.ok();
     assert_eq!((&seen["version"], seen.etag()), (&json!(2), "\"v2\""));
     assert_eq!(lab.last_event().await["changes"], json!({"fields": ["name", "legal_representative"]}));
     let seen = officer.patch(&seen, &path(&made), &json!({"legal_representative": null})).await.ok();
-    assert_eq!((&seen["name"], &seen["legal_representative"]), (&json!("绿水社会工作服务中心"), &json!(null)));
+    assert_eq!(
+        (&seen["name"], &seen["legal_representative"]),
+        (&json!("绿水社会工作服务中心"), &json!(null))
+    );
     assert_eq!(officer.get(&path(&made)).await.ok().body, seen.body);
 }
 

@@ -18,7 +18,8 @@ async fn the_eleven_townships_stand_in_the_order_of_the_plan() {
     let lab = Lab::new().await;
     let page = lab.bureau_officer().await.get("/townships").await.ok();
     let mut plan = csv::Reader::from_path("data/baisha/townships.csv").unwrap();
-    let planned: Vec<_> = plan.records().map(|row| (row.as_ref().unwrap()[1].to_owned(), row.unwrap()[4].to_owned())).collect();
+    let planned: Vec<_> =
+        plan.records().map(|row| (row.as_ref().unwrap()[1].to_owned(), row.unwrap()[4].to_owned())).collect();
     let told = |item: &crate::harness::Value| {
         (item["code"].as_str().unwrap().to_owned(), item["name"].as_str().unwrap().to_owned())
     };
@@ -30,7 +31,8 @@ async fn the_eleven_townships_stand_in_the_order_of_the_plan() {
 async fn a_township_tells_its_kind_and_place() {
     let lab = Lab::new().await;
     let page = lab.bureau_officer().await.get("/townships").await.ok();
-    let first = json!({"county": "469025", "code": "469025100", "name": "牙叉镇", "kind": "town", "plan_order": 1});
+    let first =
+        json!({"county": "469025", "code": "469025100", "name": "牙叉镇", "kind": "town", "plan_order": 1});
     assert_eq!(page.items()[0], first);
     let kinds = |kind: &str| page.items().iter().filter(|item| item["kind"] == kind).count();
     assert_eq!((kinds("town"), kinds("township")), (4, 7));
