@@ -283,9 +283,10 @@ async fn the_province_reads_the_versions_of_the_county_it_names() {
 async fn bad_cursors_of_versions_are_refused() {
     let lab = Lab::new().await;
     let admin = lab.bureau_admin().await;
-    // ["-200000-01-01","01890000-0000-7000-8000-000000000000"] is a day to chrono, but not to PostgreSQL.
+    // ["-200000-01-01","01890000-0000-7000-8000-000000000000"] is a day to chrono, but not to PostgreSQL; the other escapes its sign.
     let far = "WyItMjAwMDAwLTAxLTAxIiwiMDE4OTAwMDAtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDAwIl0";
-    for cursor in ["abc", "MQ", far] {
+    let escaped = "WyJcdTAwMmQyMDAwMDAtMDEtMDEiLCIwMTg5MDAwMC0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDAiXQ";
+    for cursor in ["abc", "MQ", far, escaped] {
         admin.get(&format!("/policies?after={cursor}")).await.faults(&["/after bad_cursor"]);
     }
 }
