@@ -135,7 +135,7 @@ fn verify(config: Config) -> ExitCode {
 /// Runs a command against the database, starting and stopping the private one if that is the one meant.
 fn blocking(config: Config, work: impl AsyncFnOnce(&Database) -> Result<(), String>) -> Result<(), String> {
     runtime()?.block_on(async {
-        let database = Database::open(&config).await?;
+        let database = Database::attach(&config).await?;
         let done = work(&database).await;
         database.close().await;
         done

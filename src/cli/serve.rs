@@ -23,10 +23,8 @@ pub fn serve(config: Config, with_demo: bool) -> Result<(), String> {
     let runtime = super::runtime()?;
     let mut database = runtime.block_on(Database::open(&shared.config))?;
     let prepared = runtime.block_on(prepare(&database, &shared));
-    let served = prepared.and_then(|()| {
-        greet(&shared, &listener);
-        rt::System::new().block_on(run(&shared, &mut database, listener, with_demo))
-    });
+    let served =
+        prepared.and_then(|()| rt::System::new().block_on(run(&shared, &mut database, listener, with_demo)));
     runtime.block_on(database.close());
     served
 }
@@ -59,6 +57,7 @@ async fn run(
 ) -> Result<(), String> {
     let url = database.url.clone();
     let jobs = background::start(Arc::clone(shared), &url)?;
+    greet(shared, &listener);
     let factory = Arc::clone(shared);
     if with_demo {
         rt::spawn(tell(shared.config.clone(), url.clone()));
@@ -89,6 +88,7 @@ async fn run(
 async fn tell(config: Config, url: String) {
     if let Err(problem) = demo::make_once(&config, &url).await {
         log::error!("{problem}");
+        println!("The demo could not be made; the log says why.");
     }
 }
 
@@ -96,7 +96,7 @@ async fn tell(config: Config, url: String) {
 pub fn demo(config: Config) -> Result<(), String> {
     let shared = app::shared(config, Clock::default())?;
     let runtime = super::runtime()?;
-    let database = runtime.block_on(Database::open(&shared.config))?;
+    let database = runtime.block_on(Database::attach(&shared.config))?;
     let prepared = runtime.block_on(prepare(&database, &shared));
     let made =
         prepared.and_then(|()| rt::System::new().block_on(demo::make_once(&shared.config, &database.url)));

@@ -28,6 +28,15 @@ impl Database {
         Ok(Self { url, cluster: None })
     }
 
+    /// For the operator's tools: the private PostgreSQL of a service that is running just now is used as it is.
+    pub async fn attach(config: &Config) -> Result<Self, String> {
+        let running = Cluster::url_of_running(&config.data_dir.join("postgres"), NAME);
+        match running.filter(|_| config.database_url.is_none()) {
+            Some(url) => Ok(Self { url, cluster: None }),
+            None => Self::open(config).await,
+        }
+    }
+
     async fn private(config: &Config) -> Result<Self, String> {
         let directory = config.data_dir.join("postgres");
         log::info!("no DATABASE_URL: starting a private PostgreSQL in {}", directory.display());

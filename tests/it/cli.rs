@@ -2,7 +2,6 @@
 
 use std::{
     io::Write as _,
-    path::PathBuf,
     process::{Command, Output, Stdio},
 };
 
@@ -10,29 +9,11 @@ use diesel::sql_query;
 use diesel_async::RunQueryDsl;
 use stations::db::pool;
 
-use crate::harness::{Lab, TestDatabase};
-
-/// A folder that is deleted with the test.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Self {
-        let path = std::env::temp_dir()
-            .join(format!("stations-cli-{}", stations::http::clock::new_id(chrono::Utc::now())));
-        std::fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
+use crate::harness::{Folder, Lab, TestDatabase};
 
 fn stations(arguments: &[&str], folder: &Folder, settings: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_stations"));
-    command.args(arguments).env_remove("DATABASE_URL").env("DATA_DIR", &folder.0).env("LOG", "error");
+    command.args(arguments).env_remove("DATABASE_URL").env("DATA_DIR", &**folder).env("LOG", "error");
     command
         .envs(settings.iter().copied())
         .stdin(Stdio::piped())
@@ -101,14 +82,14 @@ async fn a_taken_port_is_said_before_anything_is_made() {
     let port = taken.local_addr().unwrap().port().to_string();
     let folder = Folder::new();
     ends(stations(&["serve"], &folder, &[("PORT", &port)]), 1, &["cannot listen", "PORT"]);
-    assert!(!folder.0.join("postgres").exists());
+    assert!(!folder.join("postgres").exists());
 }
 
 #[actix_web::test]
 async fn a_key_file_that_is_no_key_is_named() {
     let (folder, database) = (Folder::new(), TestDatabase::create().await);
-    std::fs::create_dir_all(folder.0.join("keys")).unwrap();
-    std::fs::write(folder.0.join("keys/1.pem"), "nonsense").unwrap();
+    std::fs::create_dir_all(folder.join("keys")).unwrap();
+    std::fs::write(folder.join("keys/1.pem"), "nonsense").unwrap();
     let settings = [("DATABASE_URL", database.url.as_str()), ("PORT", "0")];
     ends(stations(&["serve"], &folder, &settings), 1, &["1.pem", "PKCS#8"]);
 }

@@ -6,20 +6,20 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-use stations::http::clock::new_id;
+use crate::harness::Folder;
 
 const HEADING: &str = "## The main job in six curls";
 
 struct Service {
     process: Child,
-    folder: std::path::PathBuf,
+    folder: Folder,
     port: u16,
 }
 
 impl Service {
     /// Starts on an empty folder and reads what it prints until the demo's accounts are there.
     fn start() -> Self {
-        let folder = std::env::temp_dir().join(format!("stations-readme-{}", new_id(chrono::Utc::now())));
+        let folder = Folder::new();
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut process = Command::new(env!("CARGO_BIN_EXE_stations"))
             .arg("serve")
@@ -29,8 +29,9 @@ impl Service {
             .spawn()
             .unwrap();
         let lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let last = lines.map_while(Result::ok).find(|line| line.contains("auditor@469025"));
-        assert!(last.is_some(), "the demo was not made");
+        let ends = |line: &String| line.contains("auditor@469025") || line.contains("could not be made");
+        let last = lines.map_while(Result::ok).find(ends).expect("it did not start");
+        assert!(last.contains("auditor@469025"), "{last}");
         Self { process, folder, port }
     }
 }
@@ -39,7 +40,6 @@ impl Drop for Service {
     fn drop(&mut self) {
         let _ = Command::new("kill").arg(self.process.id().to_string()).status();
         let _ = self.process.wait();
-        let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
 
@@ -91,4 +91,6 @@ fn the_curls_of_the_readme_give_what_it_shows() {
             "{command}\n\nanswered\n{found}\n\nand the README shows\n{expected}"
         );
     }
+    drop(input);
+    shell.wait().unwrap();
 }

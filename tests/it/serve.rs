@@ -2,25 +2,12 @@
 
 use std::{
     io::{BufRead as _, BufReader},
-    path::PathBuf,
     process::{Child, Command, Stdio},
 };
 
-use stations::{db::cluster::SUPERUSER, http::clock::new_id};
+use stations::db::cluster::SUPERUSER;
 
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Self {
-        Self(std::env::temp_dir().join(format!("stations-serve-{}", new_id(chrono::Utc::now()))))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
+use crate::harness::Folder;
 
 /// A running service; killed with the test if nothing else ended it.
 struct Running(Child);
@@ -37,7 +24,7 @@ fn serve(folder: &Folder) -> (Running, String) {
     let mut process = Command::new(env!("CARGO_BIN_EXE_stations"))
         .args(["serve", "--no-demo"])
         .env_remove("DATABASE_URL")
-        .env("DATA_DIR", &folder.0)
+        .env("DATA_DIR", &**folder)
         .envs([("PORT", "0"), ("LOG", "error")])
         .stdout(Stdio::piped())
         .spawn()
@@ -60,7 +47,7 @@ async fn answers(url: &str) -> usize {
 
 /// Whether anything still listens on the private PostgreSQL's socket.
 fn postgres_runs(folder: &Folder) -> bool {
-    let socket = folder.0.join("postgres/socket/.s.PGSQL.5432");
+    let socket = folder.join("postgres/socket/.s.PGSQL.5432");
     std::os::unix::net::UnixStream::connect(socket).is_ok()
 }
 
@@ -94,7 +81,7 @@ async fn secrets_on_disk_are_for_their_owner_only() {
     let folder = Folder::new();
     let (mut process, _) = serve(&folder);
     for name in ["keys/1.pem", "audit-key.pem"] {
-        let mode = std::fs::metadata(folder.0.join(name)).unwrap().permissions().mode();
+        let mode = std::fs::metadata(folder.join(name)).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{name}");
     }
     signal(&process, "-TERM");

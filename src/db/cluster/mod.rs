@@ -89,11 +89,15 @@ impl Cluster {
     /// The URL of one database of the cluster, for tokio-postgres, diesel or psql.
     #[must_use]
     pub fn url(&self, database: &str) -> String {
-        format!(
-            "postgresql:///{}?host={}&user={SUPERUSER}",
-            percent_encoded(database),
-            percent_encoded(&self.home.socket.to_string_lossy())
-        )
+        url(&self.home, database)
+    }
+
+    /// The URL of a database of the cluster in `dir` that another process runs just now; none when nobody does.
+    #[must_use]
+    pub fn url_of_running(dir: &Path, database: &str) -> Option<String> {
+        let home = Home::settle(dir).ok()?;
+        std::os::unix::net::UnixStream::connect(home.socket_file()).ok()?;
+        Some(url(&home, database))
     }
 
     /// Waits until the server has ended by itself, which nobody asked for, and says how.
@@ -120,6 +124,11 @@ impl Cluster {
         self.home.tidy();
         log::info!("private PostgreSQL stopped in {} ms", begun.elapsed().as_millis());
     }
+}
+
+fn url(home: &Home, database: &str) -> String {
+    let socket = percent_encoded(&home.socket.to_string_lossy());
+    format!("postgresql:///{}?host={socket}&user={SUPERUSER}", percent_encoded(database))
 }
 
 /// Everything but the characters that mean nothing in a URL becomes `%XX`.

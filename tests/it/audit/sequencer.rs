@@ -62,6 +62,7 @@ async fn two_sequencers_at_once_give_each_event_one_position() {
 async fn a_county_that_another_process_is_at_is_skipped() {
     let lab = Lab::new().await;
     let other = pool::connect(&lab.database_url).await.unwrap();
+    lab.tell(&lab.conn, "waits").await;
     (&mut &other).batch_execute("BEGIN; SELECT 1 FROM event_heads FOR UPDATE").await.unwrap();
     assert_eq!(lab.sequence().await, 0);
     (&mut &other).batch_execute("ROLLBACK").await.unwrap();

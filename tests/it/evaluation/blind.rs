@@ -21,7 +21,8 @@ impl Ids {
         while !rest.is_empty() {
             if let Some(id) = rest.get(..36).filter(|id| Uuid::parse_str(id).is_ok()) {
                 let next = self.0.len();
-                out += &format!("#{}", self.0.entry(id.to_owned()).or_insert(next));
+                out += "#";
+                out += &self.0.entry(id.to_owned()).or_insert(next).to_string();
                 rest = &rest[36..];
             } else {
                 let next = rest.chars().next().unwrap();

@@ -1,7 +1,6 @@
 //! Events, their order and their verification without waiting for the job.
 
-use diesel::sql_query;
-use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
+use diesel_async::SimpleAsyncConnection;
 use stations::{
     audit::{
         checkpoint::{Signer, checkpoint},
@@ -52,9 +51,5 @@ impl Lab {
 
     pub async fn sql(&self, statements: &str) {
         (&mut &self.conn).batch_execute(statements).await.unwrap();
-    }
-
-    pub async fn sql_rows(&self, statement: String) -> usize {
-        sql_query(statement).execute(&mut &self.conn).await.unwrap()
     }
 }

@@ -1,6 +1,6 @@
 //! A running service with a clock that stands still until it is moved.
 
-use std::{collections::HashMap, net::TcpListener, path::PathBuf, sync::Arc};
+use std::{collections::HashMap, net::TcpListener, sync::Arc};
 
 use actix_web::{HttpServer, rt};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -23,7 +23,7 @@ use stations::{
 };
 use uuid::Uuid;
 
-use super::{persona::Persona, server::TestDatabase};
+use super::{folder::Folder, persona::Persona, server::TestDatabase};
 
 /// County of the plan.
 pub const BAISHA: &str = "469025";
@@ -34,7 +34,7 @@ pub struct Lab {
     pub origin: String,
     pub conn: Conn,
     pub database_url: String,
-    directory: PathBuf,
+    _directory: Folder,
     _database: TestDatabase,
 }
 
@@ -47,7 +47,7 @@ impl Lab {
     /// The same with settings from the environment.
     pub async fn with(settings: &[(&str, &str)]) -> Self {
         let database = TestDatabase::create().await;
-        let directory = std::env::temp_dir().join(format!("stations-lab-{}", new_id(Utc::now())));
+        let directory = Folder::new();
         let clock = Clock::default();
         clock.hold("2023-07-03T02:00:00Z".parse().unwrap());
         let shared = app::shared(settings_of(&directory, settings), clock).unwrap();
@@ -58,7 +58,14 @@ impl Lab {
             HttpServer::new(move || app::build(&for_app, &url)).workers(1).disable_signals().listen(listener);
         rt::spawn(server.unwrap().run());
         let conn = pool::connect(&database.url).await.unwrap();
-        Self { shared, origin, conn, database_url: database.url.clone(), directory, _database: database }
+        Self {
+            shared,
+            origin,
+            conn,
+            database_url: database.url.clone(),
+            _directory: directory,
+            _database: database,
+        }
     }
 
     pub fn now(&self) -> DateTime<Utc> {
@@ -175,10 +182,4 @@ fn settings_of(directory: &std::path::Path, settings: &[(&str, &str)]) -> Config
         variables.entry(name.to_owned()).or_insert_with(|| value.to_owned());
     }
     Config::from_variables(variables).unwrap_or_else(|problems| panic!("{problems:?}"))
-}
-
-impl Drop for Lab {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.directory);
-    }
 }

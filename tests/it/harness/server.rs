@@ -13,6 +13,7 @@ use std::{
 use diesel::sql_query;
 use diesel_async::RunQueryDsl;
 use stations::{
+    audit::sequencer::sequence,
     county_plan,
     db::{
         cluster::{Cluster, Options},
@@ -45,6 +46,8 @@ fn server() -> &'static Server {
             let clock = Clock::default();
             clock.hold("2023-01-01T00:00:00Z".parse().unwrap());
             county_plan::load_baisha(&template, &clock).await.unwrap();
+            // As if its sequencer had been at work ever since.
+            sequence(&pool::connect(&template).await.unwrap(), "469025").await.unwrap();
         });
         Server { janitor: janitor(cluster.url("postgres")), cluster, made: AtomicU32::new(0) }
     })
@@ -57,7 +60,7 @@ fn janitor(admin: String) -> mpsc::Sender<String> {
         for name in names {
             let admin = admin.clone();
             in_own_runtime(async move {
-                run(&admin, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await
+                run(&admin, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
             });
         }
     });

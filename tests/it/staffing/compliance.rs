@@ -31,8 +31,8 @@ async fn a_dispatched_or_part_time_worker_does_not_count() {
     }
     let verdict = officer.verdict(station, "").await;
     assert_eq!(verdict.finding("S1")["actual"]["value"], 1);
-    let formal: Vec<_> = verdict.findings("S2").iter().map(|finding| finding["status"].clone()).collect();
-    assert_eq!(formal, ["met", "breach", "breach"]);
+    let formal = verdict.findings("S2").into_iter().filter(|finding| finding["status"] == "met");
+    assert_eq!(formal.count(), 1, "of three");
 }
 
 /// 六（三）: 年龄在45周岁以下, which includes the number (Civil Code art. 1259).

@@ -87,8 +87,11 @@ async fn events_hold_no_name() {
     let made =
         officer.post("/workers", &json!({"name": "符小兰", "birth_date": "1990-07-15"})).await.created();
     officer.patch(&made, &format!("/workers/{}", made.id()), &json!({"name": "符大兰"})).await.ok();
-    use stations::schema::events::dsl::{body, events};
-    let bodies: Vec<Vec<u8>> = events.select(body).load(&mut &lab.conn).await.unwrap();
+    let bodies: Vec<Vec<u8>> = stations::schema::events::table
+        .select(stations::schema::events::body)
+        .load(&mut &lab.conn)
+        .await
+        .unwrap();
     for told in bodies {
         let told = String::from_utf8(told).unwrap();
         assert!(!told.contains('兰') && !told.contains("1990-07-15"), "{told}");
