@@ -147,9 +147,20 @@ pub fn to_json(document: &OpenApi) -> Value {
     let mut json = serde_json::to_value(document).unwrap_or_default();
     if let Some(schemas) = json.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
         schemas.values_mut().for_each(explain_forms);
+        schemas.values_mut().for_each(explain_value);
         schemas.insert("Problem".into(), problem_schema());
     }
     json
+}
+
+/// Says of a generic `value` what it is, where its type has no words of its own.
+fn explain_value(schema: &mut Value) {
+    let value = schema.pointer_mut("/properties/value").and_then(Value::as_object_mut);
+    if let Some(value) =
+        value.filter(|value| !value.contains_key("description") && !value.contains_key("$ref"))
+    {
+        value.insert("description".into(), json!("The value."));
+    }
 }
 
 /// Says what the tag of a tagged enum is for, which its derive leaves out.

@@ -92,9 +92,7 @@ impl Paging {
     /// Where to go on. Errors: 422 when the cursor is not one of this list's.
     pub fn position<K: DeserializeOwned>(&self) -> Result<Option<K>> {
         let Some(after) = &self.after else { return Ok(None) };
-        // PostgreSQL cannot keep NUL: no cursor of ours holds one.
-        let ours = |bytes: &Vec<u8>| !String::from_utf8_lossy(bytes).contains("\\u0000");
-        let bytes = URL_SAFE_NO_PAD.decode(after).ok().filter(ours);
+        let bytes = URL_SAFE_NO_PAD.decode(after).ok().filter(|bytes| is_readable(bytes));
         let key = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         let bad = || Fault::query("after", "bad_cursor", "游标无效", "This is not a cursor of this list");
         key.map(Some).ok_or_else(|| Error::from(bad()))
@@ -119,6 +117,12 @@ impl Paging {
         let next = last.map(|item| serde_json::to_vec(&key(item))).transpose()?;
         Ok(Page { items, next: next.map(|bytes| URL_SAFE_NO_PAD.encode(bytes)), total })
     }
+}
+
+/// What PostgreSQL cannot read stands in no cursor of ours: NUL (escaped in JSON) and days with a signed year.
+fn is_readable(cursor: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(cursor);
+    !["\\u", "\"-", "\"+"].iter().any(|part| text.contains(part))
 }
 
 impl<T> Page<T> {

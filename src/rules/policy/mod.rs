@@ -29,6 +29,7 @@ pub struct PolicyValue<T> {
     /// The value.
     pub value: T,
     /// The clause of the plan that gives it, such as `六（三）`, or `ours`.
+    #[schema(max_length = 100, format = "single-line")]
     pub source: String,
 }
 

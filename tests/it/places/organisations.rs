@@ -1,3 +1,4 @@
+use chrono::TimeDelta;
 use stations::auth::role::Role;
 use uuid::Uuid;
 
@@ -208,6 +209,7 @@ async fn name_and_representative_are_changed_and_the_event_names_the_fields() {
     let lab = Lab::new().await;
     let officer = lab.bureau_officer().await;
     let made = register(&officer).await;
+    lab.pass(TimeDelta::seconds(1));
     let change = json!({"name": "绿水社会工作服务中心", "legal_representative": "王某"});
     let seen = officer.patch(&made, &path(&made), &change).await.ok();
     assert_eq!((&seen["version"], seen.etag()), (&json!(2), "\"v2\""));

@@ -66,11 +66,11 @@ async fn before_the_plan_there_was_no_policy() {
 async fn a_version_that_was_not_known_yet_does_not_count() {
     let lab = Lab::new().await;
     let admin = lab.bureau_admin().await;
-    lab.at("2023-07-03T03:00:00Z");
+    lab.at("2023-07-03T02:08:00Z");
     set(&admin, "2023-07-01", 4).await;
     assert_eq!(workers(&admin, "").await, 4);
-    assert_eq!(workers(&admin, "?known_at=2023-07-03T02:59:59Z").await, 3);
-    assert_eq!(workers(&admin, "?known_at=2023-07-03T03:00:00Z").await, 4);
+    assert_eq!(workers(&admin, "?known_at=2023-07-03T02:07:59Z").await, 3);
+    assert_eq!(workers(&admin, "?known_at=2023-07-03T02:08:00Z").await, 4);
     admin.get("/policies/current?known_at=2022-01-01T00:00:00Z").await.problem(404, "not_found");
 }
 
@@ -79,13 +79,13 @@ async fn before_its_voiding_a_version_was_known_to_stand() {
     let lab = Lab::new().await;
     let admin = lab.bureau_admin().await;
     let wrong = set(&admin, "2023-07-01", 9).await;
-    lab.at("2023-07-03T04:00:00Z");
+    lab.at("2023-07-03T02:08:00Z");
     let path = format!("/policies/{}/voiding", wrong.id());
     admin.move_on(&wrong, &path, &json!({"reason": "录入有误"})).await.ok();
     set(&admin, "2023-07-01", 4).await;
     assert_eq!(workers(&admin, "?as_of=2023-07-02").await, 4);
-    assert_eq!(workers(&admin, "?as_of=2023-07-02&known_at=2023-07-03T03:59:59Z").await, 9);
-    assert_eq!(workers(&admin, "?as_of=2023-07-02&known_at=2023-07-03T12:00:00%2B08:00").await, 4);
+    assert_eq!(workers(&admin, "?as_of=2023-07-02&known_at=2023-07-03T02:07:59Z").await, 9);
+    assert_eq!(workers(&admin, "?as_of=2023-07-02&known_at=2023-07-03T10:08:00%2B08:00").await, 4);
 }
 
 #[actix_web::test]
