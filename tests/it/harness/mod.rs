@@ -6,6 +6,7 @@ mod lab;
 mod logs;
 mod persona;
 mod server;
+mod staffing;
 
 pub use answer::Answer;
 pub use fixtures::day;
@@ -13,3 +14,4 @@ pub use lab::{BAISHA, Lab};
 pub use persona::Persona;
 pub use serde_json::{Value, json};
 pub use server::TestDatabase;
+pub use staffing::{Staffed, finding};

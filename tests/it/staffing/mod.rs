@@ -1,1 +1,5 @@
-
+mod certificates;
+mod compliance;
+mod employments;
+mod postings;
+mod workers;
