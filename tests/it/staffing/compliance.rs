@@ -396,3 +396,17 @@ async fn a_station_without_an_agreement_is_unknown_and_one_that_is_closed_is_not
         );
     }
 }
+
+#[actix_web::test]
+async fn a_voided_agreement_covers_nothing_and_did_until_then() {
+    let lab = Lab::new().await;
+    let at = Staffed::with(&lab, 3).await;
+    lab.at("2023-07-10T02:00:00Z");
+    for table in ["agreements", "agreement_stations"] {
+        assert_eq!(at.status("S1", "").await, "met");
+        lab.run(&format!("UPDATE {table} SET voided_at = '2023-07-10T01:00:00Z'")).await;
+        assert_eq!(at.status("S1", "").await, "unknown");
+        assert_eq!(at.status("S1", "known_at=2023-07-10T00:59:59Z").await, "met");
+        lab.run(&format!("UPDATE {table} SET voided_at = NULL")).await;
+    }
+}

@@ -264,3 +264,57 @@ async fn a_posting_sent_twice_under_one_key_is_recorded_once() {
     assert_eq!((again.bytes, lab.events().await), (first.bytes, before));
     at.manager.post_once("p-2", "/postings", &body).await.problem(409, "overlapping_posting");
 }
+
+#[actix_web::test]
+async fn a_contractor_cannot_end_the_posting_of_its_worker_at_anothers_station() {
+    let lab = Lab::new().await;
+    let at = Staffed::with(&lab, 0).await;
+    let elsewhere = lab.station("469025101").await;
+    let worker = at.hire("1992-03-05", "labour_contract").await;
+    let body = json!({"worker_id": worker, "station_id": elsewhere, "role": "lead", "from": "2023-07-01"});
+    let made = lab.bureau_officer().await.post("/postings", &body).await.created();
+    let path = format!("/postings/{}", made.id());
+    let end = json!({"to": "2024-01-01"});
+    at.manager.move_on(&made, &format!("{path}/end"), &end).await.problem(404, "not_found");
+    let reason = json!({"reason": "有误"});
+    at.manager.move_on(&made, &format!("{path}/voiding"), &reason).await.problem(404, "not_found");
+}
+
+#[actix_web::test]
+async fn a_contractor_cannot_end_the_posting_of_anothers_worker_at_its_station() {
+    let lab = Lab::new().await;
+    let at = Staffed::with(&lab, 0).await;
+    let body = at.posting(lab.worker().await, "2023-07-01");
+    let made = lab.bureau_officer().await.post("/postings", &body).await.created();
+    let path = format!("/postings/{}", made.id());
+    at.manager.get(&path).await.ok();
+    let end = json!({"to": "2024-01-01"});
+    at.manager.move_on(&made, &format!("{path}/end"), &end).await.problem(404, "not_found");
+}
+
+#[actix_web::test]
+async fn a_refusal_names_neither_a_voided_nor_an_ended_posting() {
+    let lab = Lab::new().await;
+    let at = Staffed::with(&lab, 0).await;
+    let (worker, made) = posted(&at).await;
+    let void = format!("/postings/{}/voiding", made.id());
+    at.manager.move_on(&made, &void, &json!({"reason": "日期有误"})).await.ok();
+    let second = at.post(worker, "2023-07-02").await.created();
+    let end = format!("/postings/{}/end", second.id());
+    at.manager.move_on(&second, &end, &json!({"to": "2023-09-01"})).await.ok();
+    at.post(worker, "2023-10-01").await.created();
+    let refused = at.post(worker, "2023-09-15").await.problem(409, "overlapping_posting");
+    assert!(refused["detail"].as_str().unwrap().contains("自2023-10-01起"), "{}", refused.body);
+}
+
+#[actix_web::test]
+async fn a_township_does_not_see_whom_it_never_had() {
+    let lab = Lab::new().await;
+    let at = Staffed::with(&lab, 0).await;
+    let (worker, made) = posted(&at).await;
+    let township = lab.township_officer("469025100").await;
+    township.get(&format!("/workers/{worker}")).await.ok();
+    let void = format!("/postings/{}/voiding", made.id());
+    at.manager.move_on(&made, &void, &json!({"reason": "站点有误"})).await.ok();
+    township.get(&format!("/workers/{worker}")).await.problem(404, "not_found");
+}
