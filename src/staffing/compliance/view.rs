@@ -26,7 +26,7 @@ pub struct Moment {
     /// What held on this day; today when left out.
     #[param(example = "2023-07-03")]
     pub as_of: Option<NaiveDate>,
-    /// Only what the service knew at this instant; now when left out, not later.
+    /// Only what the service knew at this instant, not after now; all that is recorded when left out.
     #[param(example = "2023-07-03T02:00:00Z")]
     pub known_at: Option<DateTime<Utc>>,
 }
