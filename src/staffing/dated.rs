@@ -74,3 +74,10 @@ pub fn not_after(today: NaiveDate, pointer: &'static str, day: Option<NaiveDate>
     }
     Ok(())
 }
+
+/// What is referred to is there and within reach. Errors: 422 with every pointer that is not.
+pub fn require_references<const N: usize>(found: [(&'static str, bool); N]) -> Result<()> {
+    let unknown = found.into_iter().filter(|(_, good)| !good);
+    let faults: Vec<Fault> = unknown.map(|(pointer, _)| Fault::unknown_reference(pointer)).collect();
+    if faults.is_empty() { Ok(()) } else { Err(Error::invalid(faults)) }
+}

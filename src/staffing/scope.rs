@@ -75,8 +75,17 @@ impl Scope {
         if self.holds(conn, county, worker).await? { Ok(()) } else { Err(Error::not_found()) }
     }
 
-    /// The contractor whose employments alone may be touched; none means everybody's.
-    pub fn only_employer(&self) -> Option<Uuid> {
+    /// The contractor that the caller is.
+    pub fn employer(&self) -> Option<Uuid> {
         if let Self::Employer(organisation) = self { Some(*organisation) } else { None }
+    }
+
+    /// Whether employments with this organisation may be touched: a contractor's own, the bureau's everybody's.
+    pub fn may_employ_for(&self, organisation: Uuid) -> bool {
+        match self {
+            Self::County => true,
+            Self::Employer(own) => *own == organisation,
+            Self::Stations(_) => false,
+        }
     }
 }

@@ -20,16 +20,21 @@ pub async fn list_certificates(
     paging: Paging,
 ) -> Result<Reply<Page<Certificate>>> {
     let (scope, county) = (Scope::of(&ctx)?, &ctx.reach().county);
+    let counted = model::of_county(county).filter(certificates::worker_id.eq(path.id));
     let mut rows = model::of_county(county).filter(certificates::worker_id.eq(path.id));
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(certificates::id.gt(after));
     }
     let rows = rows.order(certificates::id).limit(paging.fetch()).select(Certificate::as_select());
-    let found = ctx.read(async |mut conn| {
-        scope.require(conn, county, path.id).await?;
-        Ok(rows.load(&mut conn).await?)
-    });
-    paging.page(found.await?, None, |certificate| certificate.id)?.reply()
+    let (found, total) = ctx
+        .read(async |mut conn| {
+            scope.require(conn, county, path.id).await?;
+            let total =
+                if paging.wants_total() { Some(counted.count().get_result(&mut conn).await?) } else { None };
+            Ok((rows.load(&mut conn).await?, total))
+        })
+        .await?;
+    paging.page(found, total, |certificate| certificate.id)?.reply()
 }
 
 /// Shows one certificate.

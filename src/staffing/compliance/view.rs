@@ -26,7 +26,7 @@ pub struct Moment {
     /// What held on this day; today when left out.
     #[param(example = "2023-07-03")]
     pub as_of: Option<NaiveDate>,
-    /// Only what the service knew at this instant; now when left out, not later.
+    /// Only what the service knew at this instant, not after now; all that is recorded when left out.
     #[param(example = "2023-07-03T02:00:00Z")]
     pub known_at: Option<DateTime<Utc>>,
 }
@@ -61,8 +61,11 @@ async fn judged(
     moment: Moment,
     only: Option<Uuid>,
 ) -> Result<(Question, Vec<StationCompliance>)> {
-    let known = Known { county: &ctx.reach().county, at: known_at(ctx, moment)? };
+    let known = Known { county: county(ctx)?, at: known_at(ctx, moment)? };
     let stations = stations_within_reach(conn, ctx, only).await?;
+    if only.is_some() && stations.is_empty() {
+        return Err(Error::not_found());
+    }
     let as_of = moment.as_of.unwrap_or_else(|| ctx.today());
     let (policy_id, policy) =
         policy::in_force(conn, known.county, as_of, known.at).await.map_err(without_policy)?;
@@ -75,9 +78,19 @@ async fn judged(
     Ok((question, told.map(|((_, name), facts)| telling.station(facts, name, question)).collect()))
 }
 
+/// Errors: 422 when a caller of several counties names none.
+fn county(ctx: &Ctx<ReadCompliance>) -> Result<&str> {
+    let county = &ctx.reach().county;
+    if ctx.reach().extent == Extent::Province && *county == ctx.caller()?.county {
+        return Err(Fault::query("county", "required", "请指明县", "Name the county").into());
+    }
+    Ok(county)
+}
+
+/// Without a question all that is recorded counts, whatever the clock of the replica that recorded it.
 fn known_at(ctx: &Ctx<ReadCompliance>, moment: Moment) -> Result<DateTime<Utc>> {
     match moment.known_at {
-        None => Ok(ctx.now()),
+        None => Ok(DateTime::<Utc>::MAX_UTC),
         Some(at) if at <= ctx.now() => Ok(at),
         Some(_) => {
             Err(Fault::query("known_at", "too_late", "不得晚于现在", "It cannot be later than now").into())

@@ -1,6 +1,6 @@
 //! `GET /employments` and `GET /employments/{id}`.
 
-use diesel::prelude::*;
+use diesel::{pg::Pg, prelude::*};
 use diesel_async::RunQueryDsl;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -31,19 +31,35 @@ pub async fn list_employments(
     paging: Paging,
 ) -> Result<Reply<Page<Employment>>> {
     let scope = Scope::of(&ctx)?;
-    let mut rows = model::visible(&scope, &ctx.reach().county);
-    if let Some(worker) = filter.0.worker_id {
-        rows = rows.filter(employments::worker_id.eq(worker));
-    }
-    if let Some(organisation) = filter.0.organisation_id {
-        rows = rows.filter(employments::organisation_id.eq(organisation));
-    }
+    let counted = filtered(&scope, &ctx.reach().county, &filter.0);
+    let mut rows = filtered(&scope, &ctx.reach().county, &filter.0);
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(employments::id.gt(after));
     }
     let rows = rows.order(employments::id).limit(paging.fetch()).select(Employment::as_select());
-    let found = ctx.read(async |mut conn| Ok(rows.load(&mut conn).await?)).await?;
-    paging.page(found, None, |employment| employment.id)?.reply()
+    let (found, total) = ctx
+        .read(async |mut conn| {
+            let total =
+                if paging.wants_total() { Some(counted.count().get_result(&mut conn).await?) } else { None };
+            Ok((rows.load(&mut conn).await?, total))
+        })
+        .await?;
+    paging.page(found, total, |employment| employment.id)?.reply()
+}
+
+fn filtered<'a>(
+    scope: &'a Scope,
+    county: &'a str,
+    filter: &EmploymentFilter,
+) -> employments::BoxedQuery<'a, Pg> {
+    let mut rows = model::visible(scope, county);
+    if let Some(worker) = filter.worker_id {
+        rows = rows.filter(employments::worker_id.eq(worker));
+    }
+    if let Some(organisation) = filter.organisation_id {
+        rows = rows.filter(employments::organisation_id.eq(organisation));
+    }
+    rows
 }
 
 /// Shows one employment.

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    http::{Error, Result, Tx, Versioned, fault::Fault},
+    http::{Error, Result, Tx, Versioned},
     rules::finding::EmploymentKind,
     schema::{employments, organisations, workers},
     staffing::scope::Scope,
@@ -117,19 +117,12 @@ pub fn visible<'a>(scope: &'a Scope, county: &'a str) -> employments::BoxedQuery
 pub async fn lock(tx: &Tx<'_>, scope: &Scope, id: Uuid) -> Result<Employment> {
     let one = employments::table.find((tx.county(), id)).select(Employment::as_select()).for_update();
     let row: Employment = one.first(&mut tx.conn()).await?;
-    let own = scope.only_employer().is_none_or(|employer| employer == row.organisation_id);
-    if own { Ok(row) } else { Err(Error::not_found()) }
+    if scope.may_employ_for(row.organisation_id) { Ok(row) } else { Err(Error::not_found()) }
 }
 
-/// Errors: 422 at `pointer` when there is no such organisation, or the caller may not employ for it.
-pub async fn require_employer(
-    tx: &Tx<'_>,
-    scope: &Scope,
-    organisation: Uuid,
-    pointer: &'static str,
-) -> Result<()> {
-    let own = scope.only_employer().is_none_or(|employer| employer == organisation);
+/// Whether there is such an organisation, and the caller may employ for it.
+pub async fn is_employer(tx: &Tx<'_>, scope: &Scope, organisation: Uuid) -> Result<bool> {
     let one = organisations::table.find((tx.county(), organisation)).select(organisations::id);
     let known = one.first::<Uuid>(&mut tx.conn()).await.optional()?.is_some();
-    if own && known { Ok(()) } else { Err(Fault::unknown_reference(pointer).into()) }
+    Ok(known && scope.may_employ_for(organisation))
 }

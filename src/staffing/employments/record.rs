@@ -10,7 +10,7 @@ use super::model::{self, Employment};
 use crate::{
     audit::event::Event,
     auth::policy::ManageWorkers,
-    http::{Body, Created, Ctx, Reply, Result, fault::Fault},
+    http::{Body, Created, Ctx, Reply, Result},
     rules::finding::EmploymentKind,
     staffing::{dated, scope::Scope},
 };
@@ -47,10 +47,10 @@ pub async fn record_employment(
     let scope = Scope::of(&ctx)?;
     ctx.write(async |tx| {
         let RecordEmployment { worker_id, organisation_id, kind, from, to } = body.0;
-        if !scope.holds(tx, tx.county(), worker_id).await? {
-            return Err(Fault::unknown_reference("/worker_id").into());
-        }
-        model::require_employer(tx, &scope, organisation_id, "/organisation_id").await?;
+        dated::require_references([
+            ("/worker_id", scope.holds(tx, tx.county(), worker_id).await?),
+            ("/organisation_id", model::is_employer(tx, &scope, organisation_id).await?),
+        ])?;
         let row = Employment::new(tx, worker_id, organisation_id, kind, (from, to));
         row.insert(tx).await?;
         tx.record(Event::new("employment.recorded", row.id, row.told()));

@@ -37,7 +37,11 @@ pub async fn end_posting(
         let one = postings::table.find((tx.county(), row.id));
         let ended = diesel::update(one).set(change).returning(Posting::as_returning());
         let row: Posting = ended.get_result(&mut tx.conn()).await?;
-        tx.record(Event::new("posting.ended", row.id, json!({"worker": row.worker_id, "to": row.to})));
+        tx.record(Event::new(
+            "posting.ended",
+            row.id,
+            json!({"worker": row.worker_id, "station": row.station_id, "to": row.to}),
+        ));
         Reply::tagged(&row)
     })
     .await

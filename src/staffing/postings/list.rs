@@ -1,6 +1,6 @@
 //! `GET /postings` and `GET /postings/{id}`.
 
-use diesel::prelude::*;
+use diesel::{pg::Pg, prelude::*};
 use diesel_async::RunQueryDsl;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::model::{self, Posting};
 use crate::{
-    auth::policy::ReadWorkers,
+    auth::{policy::ReadWorkers, reach::Reach},
     http::{Ctx, Id, Page, Paging, Path, Query, Reply, Result},
     schema::postings,
 };
@@ -29,19 +29,31 @@ pub async fn list_postings(
     filter: Query<PostingFilter>,
     paging: Paging,
 ) -> Result<Reply<Page<Posting>>> {
-    let mut rows = model::visible(ctx.reach());
-    if let Some(worker) = filter.0.worker_id {
-        rows = rows.filter(postings::worker_id.eq(worker));
-    }
-    if let Some(station) = filter.0.station_id {
-        rows = rows.filter(postings::station_id.eq(station));
-    }
+    let counted = filtered(ctx.reach(), &filter.0);
+    let mut rows = filtered(ctx.reach(), &filter.0);
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(postings::id.gt(after));
     }
     let rows = rows.order(postings::id).limit(paging.fetch()).select(Posting::as_select());
-    let found = ctx.read(async |mut conn| Ok(rows.load(&mut conn).await?)).await?;
-    paging.page(found, None, |posting| posting.id)?.reply()
+    let (found, total) = ctx
+        .read(async |mut conn| {
+            let total =
+                if paging.wants_total() { Some(counted.count().get_result(&mut conn).await?) } else { None };
+            Ok((rows.load(&mut conn).await?, total))
+        })
+        .await?;
+    paging.page(found, total, |posting| posting.id)?.reply()
+}
+
+fn filtered<'a>(reach: &'a Reach, filter: &PostingFilter) -> postings::BoxedQuery<'a, Pg> {
+    let mut rows = model::visible(reach);
+    if let Some(worker) = filter.worker_id {
+        rows = rows.filter(postings::worker_id.eq(worker));
+    }
+    if let Some(station) = filter.station_id {
+        rows = rows.filter(postings::station_id.eq(station));
+    }
+    rows
 }
 
 /// Shows one posting.

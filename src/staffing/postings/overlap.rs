@@ -52,13 +52,13 @@ async fn in_the_way(ctx: &Ctx<ManageWorkers>, refused: &RecordPosting) -> Result
 }
 
 fn in_chinese(from: NaiveDate, to: Option<NaiveDate>, place: Option<&str>) -> String {
-    let until = to.map_or("起至今未结束".to_owned(), |to| format!("起至{to}前"));
+    let until = to.map_or("尚未登记结束".to_owned(), |to| format!("{to}起不再驻该站"));
     let place = place.unwrap_or("其他站点");
-    format!("该社工自{from}{until}驻{place}，同一天只能驻一个站点")
+    format!("该社工自{from}起驻{place}，{until}；同一天只能驻一个站点")
 }
 
 fn in_english(from: NaiveDate, to: Option<NaiveDate>, place: Option<&str>) -> String {
-    let until = to.map_or("on, without an end".to_owned(), |to| format!("until before {to}"));
+    let until = to.map_or("no end is recorded".to_owned(), |to| format!("no longer from {to} on"));
     let place = place.unwrap_or("another station");
-    format!("The worker is posted to {place} from {from} {until}; one station at a time")
+    format!("The worker is posted to {place} from {from} on, {until}; one station at a time")
 }

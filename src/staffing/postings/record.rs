@@ -15,7 +15,7 @@ use super::{
 use crate::{
     audit::event::Event,
     auth::policy::ManageWorkers,
-    http::{Body, Created, Ctx, Error, Reply, Result, Tx, codes::Code, fault::Fault},
+    http::{Body, Created, Ctx, Reply, Result, Tx, codes::Code},
     schema::stations,
     staffing::{dated, scope::Scope},
 };
@@ -67,15 +67,10 @@ pub async fn record_posting(ctx: Ctx<ManageWorkers>, body: Body<RecordPosting>) 
 async fn require_references(tx: &Tx<'_>, scope: &Scope, body: &RecordPosting) -> Result<()> {
     let one = stations::table.find((tx.county(), body.station_id)).select(stations::id);
     let known = one.first::<Uuid>(&mut tx.conn()).await.optional()?.is_some();
-    let faults: Vec<Fault> = [
+    dated::require_references([
         ("/worker_id", scope.holds(tx, tx.county(), body.worker_id).await?),
         ("/station_id", known && tx.reach().covers(body.station_id)),
-    ]
-    .into_iter()
-    .filter(|(_, good)| !good)
-    .map(|(pointer, _)| Fault::unknown_reference(pointer))
-    .collect();
-    if faults.is_empty() { Ok(()) } else { Err(Error::invalid(faults)) }
+    ])
 }
 
 fn new_row(tx: &Tx<'_>, body: &RecordPosting) -> Posting {

@@ -37,7 +37,11 @@ pub async fn void_posting(
         let one = postings::table.find((tx.county(), row.id));
         let voided = diesel::update(one).set(change).returning(Posting::as_returning());
         let row: Posting = voided.get_result(&mut tx.conn()).await?;
-        tx.record(Event::new("posting.voided", row.id, json!({"worker": row.worker_id})));
+        tx.record(Event::new(
+            "posting.voided",
+            row.id,
+            json!({"worker": row.worker_id, "station": row.station_id}),
+        ));
         Reply::tagged(&row)
     })
     .await

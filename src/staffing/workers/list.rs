@@ -19,13 +19,20 @@ use crate::{
 #[utoipa::path(get, path = "/api/v1/workers", tag = "staffing")]
 pub async fn list_workers(ctx: Ctx<ReadWorkers>, paging: Paging) -> Result<Reply<Page<Worker>>> {
     let scope = Scope::of(&ctx)?;
+    let counted = scope.workers(&ctx.reach().county);
     let mut rows = scope.workers(&ctx.reach().county);
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(workers::id.gt(after));
     }
     let rows = rows.order(workers::id).limit(paging.fetch()).select(Worker::as_select());
-    let found = ctx.read(async |mut conn| Ok(rows.load(&mut conn).await?)).await?;
-    paging.page(found, None, |worker| worker.id)?.reply()
+    let (found, total) = ctx
+        .read(async |mut conn| {
+            let total =
+                if paging.wants_total() { Some(counted.count().get_result(&mut conn).await?) } else { None };
+            Ok((rows.load(&mut conn).await?, total))
+        })
+        .await?;
+    paging.page(found, total, |worker| worker.id)?.reply()
 }
 
 /// Shows one worker.

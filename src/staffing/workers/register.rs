@@ -83,11 +83,12 @@ async fn employ(
     first: Option<&FirstEmployment>,
 ) -> Result<Option<serde_json::Value>> {
     let Some(first) = first else {
-        return if scope.only_employer().is_some() { Err(required("/employment")) } else { Ok(None) };
+        return if *scope == Scope::County { Ok(None) } else { Err(required("/employment")) };
     };
-    let named = first.organisation_id.or(scope.only_employer());
+    let named = first.organisation_id.or(scope.employer());
     let organisation = named.ok_or_else(|| required("/employment/organisation_id"))?;
-    employment::require_employer(tx, scope, organisation, "/employment/organisation_id").await?;
+    let known = employment::is_employer(tx, scope, organisation).await?;
+    dated::require_references([("/employment/organisation_id", known)])?;
     let row = Employment::new(tx, worker, organisation, first.kind, (first.from, first.to));
     row.insert(tx).await?;
     Ok(Some(row.told()))

@@ -23,3 +23,4 @@ pub use places::policy_with;
 pub use serde_json::{Value, json};
 pub use server::TestDatabase;
 pub use sign_in::{PASSWORD, text};
+pub use staffing::{Staffed, finding};

@@ -1,69 +1,58 @@
-use crate::harness::{Lab, Persona, json};
-
-const BEFORE: &str = "?known_at=2023-07-03T02:00:00Z";
-
-/// Tokens last a quarter of an hour.
-const LATER: &str = "2023-07-03T02:10:00Z";
-
-async fn void(officer: &Persona<'_>, path: &str) {
-    let seen = officer.get(path).await.ok();
-    officer.move_on(&seen, &format!("{path}/voiding"), &json!({"reason": "登记有误"})).await.ok();
-}
+use crate::harness::{Lab, Staffed, json};
 
 #[actix_web::test]
-async fn voiding_a_posting_changes_today_and_not_what_was_known() {
+async fn a_voided_posting_changes_today_and_not_what_was_known_before() {
     let lab = Lab::new().await;
-    let (officer, station) = (lab.bureau_officer().await, lab.operating("469025100").await);
-    let contractor = lab.contractor(&[station]).await;
-    let worker = lab.worker().await;
-    lab.employ(worker, contractor, "2023-06-30").await;
-    let posting = lab.place(worker, station, "resident", "2023-07-01").await;
-    lab.at(LATER);
-    void(&officer, &format!("/postings/{posting}")).await;
-    assert_eq!(officer.verdict(station, "").await.finding("S1")["actual"]["value"], 0);
-    assert_eq!(officer.verdict(station, BEFORE).await.finding("S1")["actual"]["value"], 1);
+    let at = Staffed::with(&lab, 2).await;
+    let made = at.post(at.hire("1992-03-05", "labour_contract").await, "2023-07-01").await.created();
+    assert_eq!(at.status("S1", "").await, "met");
+    lab.at("2023-07-10T02:00:00Z");
+    let path = format!("/postings/{}/voiding", made.id());
+    at.manager_now().await.move_on(&made, &path, &json!({"reason": "站点有误"})).await.ok();
+    let day = "as_of=2023-07-03";
+    assert_eq!(at.status("S1", day).await, "breach");
+    assert_eq!(at.status("S1", &format!("{day}&known_at=2023-07-10T02:00:00Z")).await, "breach");
+    assert_eq!(at.status("S1", &format!("{day}&known_at=2023-07-10T01:59:59Z")).await, "met");
+    assert_eq!(at.status("S1", &format!("{day}&known_at=2023-07-03T01:59:59Z")).await, "unknown");
 }
 
 #[actix_web::test]
 async fn an_end_is_known_from_its_recording() {
     let lab = Lab::new().await;
-    let (officer, station) = (lab.bureau_officer().await, lab.operating("469025100").await);
-    let contractor = lab.contractor(&[station]).await;
-    let worker = lab.worker().await;
-    let employment = format!("/employments/{}", lab.employ(worker, contractor, "2023-06-30").await);
-    lab.place(worker, station, "resident", "2023-07-01").await;
-    lab.at(LATER);
-    let seen = officer.get(&employment).await.ok();
-    officer.move_on(&seen, &format!("{employment}/end"), &json!({"to": "2023-07-02"})).await.ok();
-    assert_eq!(officer.verdict(station, "?as_of=2023-07-03").await.finding("S2")["status"], "breach");
-    let before = officer.verdict(station, &format!("{BEFORE}&as_of=2023-07-03")).await;
-    assert_eq!(before.finding("S2")["status"], "met");
+    let at = Staffed::with(&lab, 2).await;
+    let made = at.post(at.hire("1992-03-05", "labour_contract").await, "2023-07-01").await.created();
+    lab.at("2023-07-10T02:00:00Z");
+    let path = format!("/postings/{}/end", made.id());
+    at.manager_now().await.move_on(&made, &path, &json!({"to": "2023-07-05"})).await.ok();
+    assert_eq!(at.status("S1", "as_of=2023-07-06").await, "breach");
+    assert_eq!(at.status("S1", "as_of=2023-07-06&known_at=2023-07-09T00:00:00Z").await, "met");
 }
 
 #[actix_web::test]
-async fn what_was_known_of_a_worker_is_kept() {
+async fn a_corrected_birth_date_changes_today_and_not_what_was_known_before() {
     let lab = Lab::new().await;
-    let (officer, station) = (lab.bureau_officer().await, lab.operating("469025100").await);
-    let contractor = lab.contractor(&[station]).await;
-    let path = format!("/workers/{}", lab.posted_worker(contractor, station).await);
-    lab.at(LATER);
-    let seen = officer.get(&path).await.ok();
-    let seen = officer.patch(&seen, &path, &json!({"education": "senior_secondary"})).await.ok();
-    officer.patch(&seen, &path, &json!({"name": "王大梅"})).await.ok();
-    assert_eq!(officer.verdict(station, "").await.finding("S4")["status"], "breach");
-    assert_eq!(officer.verdict(station, BEFORE).await.finding("S4")["status"], "met");
+    let at = Staffed::with(&lab, 0).await;
+    let worker = at.hire("1977-07-01", "labour_contract").await;
+    at.post(worker, "2023-07-01").await.created();
+    assert_eq!(at.status("S3", "").await, "breach");
+    lab.at("2023-07-10T02:00:00Z");
+    let (manager, path) = (at.manager_now().await, format!("/workers/{worker}"));
+    let seen = manager.get(&path).await.ok();
+    manager.patch(&seen, &path, &json!({"birth_date": "1987-07-01"})).await.ok();
+    assert_eq!(at.status("S3", "").await, "met");
+    assert_eq!(at.status("S3", "known_at=2023-07-09T00:00:00Z").await, "breach");
 }
 
 #[actix_web::test]
-async fn a_voided_certificate_was_known_until_then() {
+async fn a_voided_agreement_covers_nothing_and_did_until_then() {
     let lab = Lab::new().await;
-    let (officer, station) = (lab.bureau_officer().await, lab.operating("469025100").await);
-    let contractor = lab.contractor(&[station]).await;
-    let worker = lab.posted_worker(contractor, station).await;
-    let body = json!({"level": "senior", "number": "X1", "obtained_on": "2020-10-17"});
-    let made = officer.post(&format!("/workers/{worker}/certificates"), &body).await.created();
-    lab.at(LATER);
-    void(&officer, &format!("/certificates/{}", made.id())).await;
-    assert_eq!(officer.verdict(station, "").await.finding("S6")["status"], "due");
-    assert_eq!(officer.verdict(station, BEFORE).await.finding("S6")["status"], "met");
+    let at = Staffed::with(&lab, 3).await;
+    lab.at("2023-07-10T02:00:00Z");
+    for table in ["agreements", "agreement_stations"] {
+        assert_eq!(at.status("S1", "").await, "met");
+        lab.run(&format!("UPDATE {table} SET voided_at = '2023-07-10T01:00:00Z'")).await;
+        assert_eq!(at.status("S1", "").await, "unknown");
+        assert_eq!(at.status("S1", "known_at=2023-07-10T00:59:59Z").await, "met");
+        lab.run(&format!("UPDATE {table} SET voided_at = NULL")).await;
+    }
 }

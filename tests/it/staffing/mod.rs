@@ -1,7 +1,10 @@
 mod certificates;
 mod compliance;
-mod county;
+mod county_view;
 mod employments;
 mod known_at;
+mod overlaps;
 mod postings;
+mod questions;
+mod worker_changes;
 mod workers;
