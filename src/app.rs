@@ -50,7 +50,7 @@ pub fn shared(config: Config, clock: Clock) -> Result<Arc<Shared>, String> {
         quotas: Quotas::new(config.requests_per_minute, config.sign_ins_per_minute, config.trusted_proxies),
         metrics: Metrics::default(),
         contract: Contract::new(&document),
-        document,
+        document: document.to_string().into(),
         clock,
         config,
     }))

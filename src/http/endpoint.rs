@@ -44,8 +44,8 @@ pub struct Endpoint {
     pub action: Option<&'static str>,
     /// Who may, and how far.
     pub grants: &'static [(Extent, &'static [Role])],
-    operation: Operation,
-    schemas: Schemas,
+    /// Made only for the document, which one thread needs once.
+    describe: Box<dyn Fn() -> (Operation, Schemas)>,
     route: Box<dyn Fn() -> Route>,
 }
 
@@ -158,16 +158,19 @@ impl Endpoint {
     /// Reads everything from the types.
     pub fn new<M, F, I>(marker: M, handler: F) -> Self
     where
-        M: OpenApiFactory + utoipa::Path,
+        M: OpenApiFactory + utoipa::Path + 'static,
         F: Handler<I>,
         F::Output: Answers + 'static,
         I: Inputs + 'static,
     {
-        let (mut operation, mut schemas) = (M::operation(), Vec::new());
-        operation.tags =
-            marker.paths().paths.into_values().next().and_then(operation_of).and_then(|op| op.tags);
-        I::describe(&mut operation, &mut schemas);
-        F::Output::describe(&mut operation, &mut schemas);
+        let describe = move || {
+            let (mut operation, mut schemas) = (M::operation(), Vec::new());
+            operation.tags =
+                marker.paths().paths.into_values().next().and_then(operation_of).and_then(|op| op.tags);
+            I::describe(&mut operation, &mut schemas);
+            F::Output::describe(&mut operation, &mut schemas);
+            (operation, schemas)
+        };
         let method = M::methods().first().map_or(Method::GET, method_of);
         let to_its_end = ToItsEnd { handler, detached: !method.is_safe() };
         let accepted =
@@ -179,13 +182,13 @@ impl Endpoint {
             web::route().guard(any).to(to_its_end.clone())
         };
         let (action, grants) = (I::Permission::NAME, I::Permission::GRANTS);
-        Self { path: M::path(), method, action, grants, operation, schemas, route: Box::new(route) }
+        Self { path: M::path(), method, action, grants, describe: Box::new(describe), route: Box::new(route) }
     }
 
     /// The operation with its permission, for the document.
     fn documented(&self) -> Operation {
         let row = self.action.map(|action| Row { action, grants: self.grants });
-        super::openapi::complete(self.operation.clone(), &self.method, &self.path, row.as_ref())
+        super::openapi::complete((self.describe)().0, &self.method, &self.path, row.as_ref())
     }
 }
 
@@ -256,7 +259,7 @@ impl OpenApiFactory for PathGroup {
     }
 
     fn schemas(&self, schemas: &mut Vec<(String, RefOr<Schema>)>) {
-        self.endpoints.iter().for_each(|endpoint| schemas.extend(endpoint.schemas.iter().cloned()));
+        self.endpoints.iter().for_each(|endpoint| schemas.extend((endpoint.describe)().1));
     }
 }
 

@@ -26,7 +26,7 @@ pub struct Shared {
     /// Counters.
     pub metrics: Metrics,
     /// The OpenAPI document.
-    pub document: serde_json::Value,
+    pub document: actix_web::web::Bytes,
     /// What each operation accepts.
     pub contract: Contract,
 }

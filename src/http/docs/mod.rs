@@ -27,5 +27,8 @@ fn file(kind: &'static str, text: &'static str) -> HttpResponse {
 }
 
 async fn document(shared: web::Data<std::sync::Arc<Shared>>) -> HttpResponse {
-    HttpResponse::Ok().insert_header(("cache-control", "no-cache")).json(&shared.document)
+    HttpResponse::Ok()
+        .insert_header(("cache-control", "no-cache"))
+        .content_type("application/json")
+        .body(shared.document.clone())
 }

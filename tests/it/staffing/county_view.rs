@@ -38,8 +38,8 @@ async fn the_county_view_equals_each_stations_own_view() {
 
 /// How many statements the facts of these stations take.
 async fn statements(lab: &Lab, stations: &[Uuid]) -> usize {
-    let counted = Arc::new(AtomicUsize::new(0));
-    let counter = Arc::clone(&counted);
+    let statements = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&statements);
     let mut conn = pool::connect(&lab.database_url).await.unwrap();
     conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
         if matches!(event, InstrumentationEvent::StartQuery { .. }) {
@@ -49,7 +49,7 @@ async fn statements(lab: &Lab, stations: &[Uuid]) -> usize {
     let known = Known { county: BAISHA, at: lab.now() };
     let facts = facts::of_stations(&conn, known, &Policy::default(), stations).await.unwrap();
     assert!(facts.iter().all(|facts| !facts.workers.is_empty()), "there is something to load");
-    counted.load(Ordering::Relaxed)
+    statements.load(Ordering::Relaxed)
 }
 
 #[actix_web::test]

@@ -64,8 +64,7 @@ async fn a_worker_of_another_county_cannot_be_posted() {
 #[actix_web::test]
 async fn every_fault_is_told_at_once() {
     let lab = Lab::new().await;
-    let body =
-        json!({"worker_id": "x", "role": "boss", "from": "２０２３-07-01", "to": 20230701, "hours": 40});
+    let body = json!({"worker_id": "x", "role": "boss", "from": "２０２３-07-01", "to": 2023, "hours": 40});
     let faults = [
         "/worker_id wrong_format",
         "/station_id required",
