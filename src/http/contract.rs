@@ -18,7 +18,7 @@ use super::{
 /// The checks of every operation, by method and path template.
 pub struct Contract {
     operations: HashMap<(Method, String), Checks>,
-    components: Value,
+    schemas: Value,
 }
 
 struct Checks {
@@ -38,7 +38,7 @@ impl Contract {
                 }
             }
         }
-        Self { operations, components: document["components"].clone() }
+        Self { operations, schemas: document.pointer("/components/schemas").cloned().unwrap_or_default() }
     }
 
     /// Every fault of a body.
@@ -81,9 +81,22 @@ impl Contract {
         errors.flat_map(|error| to_faults(&error, place)).collect()
     }
 
+    /// The named schemas that a schema refers to, and those that they refer to: a validator keeps a copy of them.
+    fn reachable(&self, schema: &Value) -> Map<String, Value> {
+        let (mut found, mut open) = (Map::new(), references(schema));
+        while let Some(name) = open.pop() {
+            if let Some(schema) = self.schemas.get(&name).filter(|_| !found.contains_key(&name)) {
+                open.extend(references(schema));
+                found.insert(name, schema.clone());
+            }
+        }
+        found
+    }
+
     fn compile(&self, schema: &Value) -> Option<Validator> {
         let mut root = schema.clone();
-        root.as_object_mut()?.insert("components".into(), self.components.clone());
+        let named = self.reachable(schema);
+        root.as_object_mut()?.insert("components".into(), json!({ "schemas": named }));
         let options = jsonschema::options()
             .should_validate_formats(true)
             .with_format("date", text::is_business_date)
@@ -93,6 +106,23 @@ impl Contract {
                 crate::rules::identifiers::CreditCode::parse(code).is_ok()
             });
         options.build(&root).inspect_err(|e| log::error!("schema does not compile: {e}")).ok()
+    }
+}
+
+/// The names behind `$ref`, anywhere in a schema.
+fn references(schema: &Value) -> Vec<String> {
+    match schema {
+        Value::Object(members) => members.iter().flat_map(|(key, value)| reference(key, value)).collect(),
+        Value::Array(items) => items.iter().flat_map(references).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn reference(key: &str, value: &Value) -> Vec<String> {
+    let name = value.as_str().and_then(|text| text.strip_prefix("#/components/schemas/"));
+    match name {
+        Some(name) if key == "$ref" => vec![name.to_owned()],
+        _ => references(value),
     }
 }
 
