@@ -8,6 +8,7 @@ pub mod audit;
 pub mod auth;
 pub mod background;
 pub mod cli;
+pub mod code_lists;
 pub mod config;
 pub mod county_plan;
 pub mod db;

@@ -35,7 +35,7 @@ fn access() -> Vec<Endpoint> {
         endpoint!(auth::machine_clients::register::register_machine_client),
         endpoint!(auth::machine_clients::list::get_machine_client),
         endpoint!(auth::machine_clients::revoke::revoke_machine_client),
-        endpoint!(auth::code_lists::list_code_lists),
+        endpoint!(code_lists::list_code_lists),
     ]
 }
 

@@ -3,7 +3,6 @@
 pub mod accounts;
 pub mod belonging;
 pub mod caller;
-pub mod code_lists;
 pub mod keys;
 pub mod machine_clients;
 pub mod me;

@@ -1,2 +1,3 @@
+mod code_lists;
 mod openapi;
 mod permissions;

@@ -12,17 +12,53 @@ use crate::{
         sign_in::token::{AssertionType, GrantType},
     },
     db::text_enum::{Label, TextEnum as _},
+    evaluation::{
+        frameworks::{
+            indicator::{Doer, IndicatorContent, ScoringKind, ZeroDenominator},
+            model::FrameworkState,
+        },
+        model::{EvaluationState, Party, ScorecardState},
+        tasks::TaskKind,
+    },
     http::{Ctx, Reply, Result},
+    places::{
+        organisations::model::OrganisationKind, service_years::model::PhaseKind, townships::TownshipKind,
+    },
+    rules::{
+        finding::EmploymentKind,
+        qualifications::{CertificateLevel, Education},
+    },
+    service_logs::model::{LogMark, LogState, ServiceMethod},
+    staffing::postings::model::PostingRole,
     stations::model::StationState,
 };
 
-/// Every list by its name, a line each.
+/// Every list by its name, a line each; a test compares them with the source.
 const LISTS: &[(&str, &[Label])] = &[
     ("assertion_type", AssertionType::LABELS),
+    ("certificate_level", CertificateLevel::LABELS),
+    ("doer", Doer::LABELS),
+    ("education", Education::LABELS),
+    ("employment_kind", EmploymentKind::LABELS),
+    ("evaluation_state", EvaluationState::LABELS),
+    ("framework_state", FrameworkState::LABELS),
     ("grant_type", GrantType::LABELS),
+    ("indicator_content", IndicatorContent::LABELS),
+    ("log_mark", LogMark::LABELS),
+    ("log_state", LogState::LABELS),
+    ("organisation_kind", OrganisationKind::LABELS),
+    ("party", Party::LABELS),
+    ("phase_kind", PhaseKind::LABELS),
+    ("posting_role", PostingRole::LABELS),
     ("role", Role::LABELS),
+    ("scorecard_state", ScorecardState::LABELS),
+    ("scoring_kind", ScoringKind::LABELS),
+    ("service_method", ServiceMethod::LABELS),
     ("session_end", SessionEnd::LABELS),
     ("station_state", StationState::LABELS),
+    ("task_kind", TaskKind::LABELS),
+    ("township_kind", TownshipKind::LABELS),
+    ("zero_denominator", ZeroDenominator::LABELS),
 ];
 
 /// All lists.
