@@ -17,7 +17,7 @@ use super::{
 
 /// The checks of every operation, by method and path template.
 pub struct Contract {
-    operations: HashMap<(Method, String), Checks>,
+    operations: HashMap<String, Vec<(Method, Checks)>>,
     schemas: Value,
 }
 
@@ -30,20 +30,25 @@ struct Checks {
 impl Contract {
     /// Reads the document once; validators are compiled when first needed.
     pub fn new(document: &Value) -> Self {
-        let mut operations = HashMap::new();
+        let mut operations: HashMap<String, Vec<_>> = HashMap::new();
         for (path, item) in document["paths"].as_object().into_iter().flatten() {
             for (method, operation) in item.as_object().into_iter().flatten() {
                 if let Ok(method) = Method::from_bytes(method.to_ascii_uppercase().as_bytes()) {
-                    operations.insert((method, path.clone()), Checks::new(operation));
+                    operations.entry(path.clone()).or_default().push((method, Checks::new(operation)));
                 }
             }
         }
         Self { operations, schemas: document.pointer("/components/schemas").cloned().unwrap_or_default() }
     }
 
+    /// The checks of one operation; asked at every request, so nothing is copied for it.
+    fn checks(&self, method: &Method, path: &str) -> Option<&Checks> {
+        self.operations.get(path)?.iter().find(|(known, _)| known == method).map(|(_, checks)| checks)
+    }
+
     /// Every fault of a body.
     pub fn body(&self, method: &Method, path: &str, body: &Value) -> Vec<Fault> {
-        let checks = self.operations.get(&(method.clone(), path.to_owned()));
+        let checks = self.checks(method, path);
         let Some((schema, validator)) = checks.and_then(|checks| checks.body.as_ref()) else {
             return Vec::new();
         };
@@ -53,7 +58,7 @@ impl Contract {
     /// Every fault of a query string: unknown, repeated and ill-formed parameters.
     pub fn query(&self, method: &Method, path: &str, query: &str) -> Vec<Fault> {
         let method = if method == Method::HEAD { &Method::GET } else { method };
-        let Some(checks) = self.operations.get(&(method.clone(), path.to_owned())) else { return Vec::new() };
+        let Some(checks) = self.checks(method, path) else { return Vec::new() };
         let Ok(pairs) = serde_urlencoded::from_str::<Vec<(String, String)>>(query) else {
             return vec![Fault::query("", "malformed", "查询串无法解析", "The query string cannot be read")];
         };
