@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
+    attachments::uses::AttachedTo,
     auth::{
         policy::Public,
         role::Role,
@@ -24,26 +25,35 @@ use crate::{
     places::{
         organisations::model::OrganisationKind, service_years::model::PhaseKind, townships::TownshipKind,
     },
+    premises::fact::StationFactKind,
     rules::{
         finding::EmploymentKind,
         qualifications::{CertificateLevel, Education},
+        readiness::facts::{
+            EquipmentCondition, EquipmentKind, InstitutionKind, RoomFunction, SafetyCheckKind,
+            SafetyCheckResult,
+        },
+        station_state::StationState,
     },
     service_logs::model::{LogMark, LogState, ServiceMethod},
     staffing::postings::model::PostingRole,
-    stations::model::StationState,
 };
 
 /// Every list by its name, a line each; a test compares them with the source.
 const LISTS: &[(&str, &[Label])] = &[
     ("assertion_type", AssertionType::LABELS),
+    ("attached_to", AttachedTo::LABELS),
     ("certificate_level", CertificateLevel::LABELS),
     ("doer", Doer::LABELS),
     ("education", Education::LABELS),
     ("employment_kind", EmploymentKind::LABELS),
+    ("equipment_condition", EquipmentCondition::LABELS),
+    ("equipment_kind", EquipmentKind::LABELS),
     ("evaluation_state", EvaluationState::LABELS),
     ("framework_state", FrameworkState::LABELS),
     ("grant_type", GrantType::LABELS),
     ("indicator_content", IndicatorContent::LABELS),
+    ("institution_kind", InstitutionKind::LABELS),
     ("log_mark", LogMark::LABELS),
     ("log_state", LogState::LABELS),
     ("organisation_kind", OrganisationKind::LABELS),
@@ -51,10 +61,14 @@ const LISTS: &[(&str, &[Label])] = &[
     ("phase_kind", PhaseKind::LABELS),
     ("posting_role", PostingRole::LABELS),
     ("role", Role::LABELS),
+    ("room_function", RoomFunction::LABELS),
+    ("safety_check_kind", SafetyCheckKind::LABELS),
+    ("safety_check_result", SafetyCheckResult::LABELS),
     ("scorecard_state", ScorecardState::LABELS),
     ("scoring_kind", ScoringKind::LABELS),
     ("service_method", ServiceMethod::LABELS),
     ("session_end", SessionEnd::LABELS),
+    ("station_fact_kind", StationFactKind::LABELS),
     ("station_state", StationState::LABELS),
     ("task_kind", TaskKind::LABELS),
     ("township_kind", TownshipKind::LABELS),

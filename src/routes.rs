@@ -8,10 +8,13 @@ pub fn all() -> Vec<Endpoint> {
         access(),
         places(),
         stations(),
+        premises(),
+        attachments(),
         agreements(),
         catalogue(),
         staffing(),
         service_logs(),
+        governance(),
         evaluation(),
         integration(),
     ]
@@ -70,6 +73,24 @@ fn stations() -> Vec<Endpoint> {
         endpoint!(stations::transition::list_transitions),
         endpoint!(stations::transition::move_station),
     ]
+}
+
+fn premises() -> Vec<Endpoint> {
+    vec![
+        endpoint!(premises::rooms::list_rooms),
+        endpoint!(premises::rooms::record_room),
+        endpoint!(premises::rooms::get_room),
+        endpoint!(premises::rooms::end_room),
+        endpoint!(premises::rooms::void_room),
+    ]
+}
+
+fn attachments() -> Vec<Endpoint> {
+    vec![]
+}
+
+fn governance() -> Vec<Endpoint> {
+    vec![]
 }
 
 fn agreements() -> Vec<Endpoint> {

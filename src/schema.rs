@@ -30,6 +30,29 @@ diesel::table! {
 }
 
 diesel::table! {
+    attachment_uses (county_code, attachment_id, subject_kind, subject_id) {
+        county_code -> Text,
+        attachment_id -> Uuid,
+        subject_kind -> Text,
+        subject_id -> Uuid,
+        station_id -> Nullable<Uuid>,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    attachments (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        sha256 -> Bytea,
+        size -> Int8,
+        media_type -> Text,
+        uploaded_by -> Uuid,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     certificates (county_code, id) {
         county_code -> Text,
         id -> Uuid,
@@ -191,6 +214,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    leading_group_seats (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        seat -> Text,
+        office -> Text,
+        position -> Int4,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        recorded_at -> Timestamptz,
+        end_recorded_at -> Nullable<Timestamptz>,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     machine_clients (county_code, id) {
         county_code -> Text,
         id -> Uuid,
@@ -204,6 +244,36 @@ diesel::table! {
         revoked_at -> Nullable<Timestamptz>,
         recorded_at -> Timestamptz,
         version -> Int4,
+    }
+}
+
+diesel::table! {
+    milestone_declarations (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        milestone_code -> Text,
+        reached_on -> Date,
+        note -> Nullable<Text>,
+        attachments -> Jsonb,
+        recorded_at -> Timestamptz,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    milestones (county_code, code) {
+        county_code -> Text,
+        code -> Text,
+        position -> Int4,
+        phase -> Text,
+        name_zh -> Text,
+        name_en -> Text,
+        due_on -> Date,
+        responsible -> Text,
+        derived_from -> Nullable<Text>,
+        recorded_at -> Timestamptz,
     }
 }
 
@@ -380,6 +450,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    station_facts (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        station_id -> Uuid,
+        kind -> Text,
+        body -> Jsonb,
+        attachments -> Jsonb,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        recorded_at -> Timestamptz,
+        end_recorded_at -> Nullable<Timestamptz>,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     station_states (county_code, id) {
         county_code -> Text,
         id -> Uuid,
@@ -390,6 +478,8 @@ diesel::table! {
         reason -> Text,
         recorded_at -> Timestamptz,
         end_recorded_at -> Nullable<Timestamptz>,
+        open_breaches -> Jsonb,
+        despite_breaches -> Nullable<Text>,
     }
 }
 
@@ -403,6 +493,11 @@ diesel::table! {
         phone -> Nullable<Text>,
         recorded_at -> Timestamptz,
         version -> Int4,
+        latitude -> Nullable<Float8>,
+        longitude -> Nullable<Float8>,
+        accuracy_m -> Nullable<Int4>,
+        opening_hours -> Jsonb,
+        service_domains -> Jsonb,
     }
 }
 
@@ -445,6 +540,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    villages (county_code, code) {
+        county_code -> Text,
+        code -> Text,
+        township_code -> Text,
+        name -> Text,
+        kind -> Text,
+        latitude -> Nullable<Float8>,
+        longitude -> Nullable<Float8>,
+        accuracy_m -> Nullable<Int4>,
+        abolished_on -> Nullable<Date>,
+        recorded_at -> Timestamptz,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     worker_versions (county_code, worker_id, version) {
         county_code -> Text,
         worker_id -> Uuid,
@@ -469,7 +580,9 @@ diesel::table! {
 
 diesel::joinable!(agreements -> counties (county_code));
 diesel::joinable!(evaluation_frameworks -> counties (county_code));
+diesel::joinable!(leading_group_seats -> counties (county_code));
 diesel::joinable!(machine_clients -> counties (county_code));
+diesel::joinable!(milestones -> counties (county_code));
 diesel::joinable!(organisations -> counties (county_code));
 diesel::joinable!(policies -> counties (county_code));
 diesel::joinable!(service_domains -> counties (county_code));
@@ -481,6 +594,8 @@ diesel::joinable!(workers -> counties (county_code));
 diesel::allow_tables_to_appear_in_same_query!(
     agreement_stations,
     agreements,
+    attachment_uses,
+    attachments,
     certificates,
     counties,
     employments,
@@ -494,7 +609,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     events_pending,
     framework_indicators,
     idempotency_keys,
+    leading_group_seats,
     machine_clients,
+    milestone_declarations,
+    milestones,
     organisations,
     phases,
     policies,
@@ -508,11 +626,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     service_years,
     sessions,
     sign_in_failures,
+    station_facts,
     station_states,
     stations,
     townships,
     used_assertions,
     users,
+    villages,
     worker_versions,
     workers,
 );

@@ -8,9 +8,9 @@ use super::model::{self, Agreement};
 use crate::{
     audit::event::Event,
     auth::policy::ManageAgreements,
+    dated::{self, VoidRow},
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result},
     schema::{agreement_stations, agreements},
-    staffing::dated::{self, VoidRow},
 };
 
 /// Voids an agreement that was recorded wrongly, and with it the cover of its stations; it stays readable.

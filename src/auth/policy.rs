@@ -84,12 +84,31 @@ policy! {
     ManageStations = "stations.manage": County [BureauAdmin BureauOfficer];
     /// Change address and telephone of a station.
     ChangeStations = "stations.change": County [BureauAdmin BureauOfficer] Stations [TownshipOfficer];
+    /// Record what a station has for its premises: rooms and safety checks (三（二）, 七（一）).
+    ManagePremises = "premises.manage": County [BureauAdmin BureauOfficer] Stations [TownshipOfficer];
+    /// Record what a station works with: equipment, signage, institutions (六（一）, 六（二）, 六（四）).
+    ManageStationFiles = "station_files.manage": County [BureauAdmin BureauOfficer]
+        Stations [TownshipOfficer ContractorManager StationLead];
+    /// Upload a file that will belong to something.
+    UploadAttachments = "attachments.upload": Own [BureauAdmin BureauOfficer BureauScorer TownshipOfficer
+        ContractorManager StationLead ResidentWorker AgencyManager Evaluator];
+    /// Read a file; of which things, each thing's own action says.
+    ReadAttachments = "attachments.read": County [BureauAdmin BureauOfficer BureauScorer AppealOfficer Auditor]
+        Stations [TownshipOfficer ContractorManager StationLead ResidentWorker AgencyManager Evaluator];
+    /// Register and change villages and communities.
+    ManageVillages = "villages.manage": County [BureauAdmin BureauOfficer];
+    /// Read milestones and the leading group.
+    ReadGovernance = "governance.read": Province [ProvinceViewer]
+        County [BureauAdmin BureauOfficer BureauScorer TownshipOfficer ContractorManager StationLead ResidentWorker
+        AgencyManager Evaluator AppealOfficer FinanceOfficer Auditor];
+    /// Declare milestones, keep the leading group's seats.
+    ManageGovernance = "governance.manage": County [BureauAdmin];
     /// Read workers with their certificates, employments and postings.
     ReadWorkers = "workers.read": County [BureauAdmin BureauOfficer Auditor]
         Stations [TownshipOfficer ContractorManager StationLead ResidentWorker AgencyManager Evaluator];
     /// Register workers, certificates, employments and postings.
     ManageWorkers = "workers.manage": County [BureauAdmin BureauOfficer] Stations [ContractorManager];
-    /// Read the staffing verdicts.
+    /// Read the verdicts on stations: staffing and readiness.
     ReadCompliance = "compliance.read": Province [ProvinceViewer]
         County [BureauAdmin BureauOfficer BureauScorer AppealOfficer Auditor]
         Stations [TownshipOfficer ContractorManager StationLead ResidentWorker AgencyManager Evaluator];

@@ -3,6 +3,7 @@
 pub mod cluster;
 pub mod database;
 pub mod errors;
+pub mod json;
 pub mod lease;
 pub mod migrations;
 pub mod pool;

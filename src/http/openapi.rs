@@ -21,10 +21,16 @@ const TAGS: &[(&str, &str)] = &[
     ("access", "登录、账号与机器客户端 · Sign-in, accounts, machine clients"),
     ("places", "县、乡镇、机构、政策 · Counties, townships, organisations, policy"),
     ("stations", "社工站 · Stations"),
+    (
+        "premises",
+        "场地、设备、安全检查、标识、制度与达标情况 · Rooms, equipment, safety checks, signage, institutions, readiness",
+    ),
+    ("attachments", "附件 · Attachments"),
     ("agreements", "购买服务协议与服务年度 · Agreements and service years"),
     ("catalogue", "服务目录 · Service catalogue"),
     ("staffing", "社工、聘用、驻站与配备合规 · Workers, employments, postings, compliance"),
     ("service_logs", "服务记录 · Service logs"),
+    ("governance", "里程碑与领导小组 · Milestones and the leading group"),
     ("evaluation", "三方评估 · Three-party evaluation"),
     ("integration", "变更与审计 · Changes and audit"),
 ];

@@ -11,6 +11,8 @@ pub mod money;
 pub mod periods;
 pub mod policy;
 pub mod qualifications;
+pub mod readiness;
 pub mod scoring;
 pub mod share;
 pub mod staffing;
+pub mod station_state;

@@ -2,7 +2,6 @@
 
 pub mod certificates;
 pub mod compliance;
-pub mod dated;
 pub mod employments;
 pub mod postings;
 pub mod scope;

@@ -12,37 +12,9 @@ use crate::{
     db::Conn,
     http::{Error, Result, Versioned},
     schema::{station_states, stations},
-    text_enum,
 };
 
-text_enum! {
-    /// What a station is doing (domain.md "Stations").
-    StationState {
-        /// In the plan, nothing done yet.
-        Planned = "planned", "规划", "Planned";
-        /// Being fitted out and staffed.
-        Preparing = "preparing", "筹建", "Preparing";
-        /// Serving people.
-        Operating = "operating", "运营", "Operating";
-        /// Not serving for a time.
-        Suspended = "suspended", "暂停", "Suspended";
-        /// Ended for good.
-        Closed = "closed", "撤销", "Closed";
-    }
-}
-
-impl StationState {
-    /// The states that may follow.
-    pub const fn next(self) -> &'static [StationState] {
-        use StationState::{Closed, Operating, Planned, Preparing, Suspended};
-        match self {
-            Planned => &[Preparing, Closed],
-            Preparing | Suspended => &[Operating, Closed],
-            Operating => &[Suspended, Closed],
-            Closed => &[],
-        }
-    }
-}
+pub use crate::rules::station_state::StationState;
 
 /// A station as a row.
 #[derive(Debug, Clone, Queryable, Selectable, AsChangeset)]

@@ -3,28 +3,17 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
     auth::policy::ReadReference,
-    http::{Ctx, Query, Reply, Result, fault::Fault},
+    http::{Ctx, Moment, Query, Reply, Result},
     places::policy,
     rules::policy::Policy,
     schema::policies,
 };
-
-/// Which day, and known when.
-#[derive(Debug, Deserialize, IntoParams)]
-pub struct PolicyMoment {
-    /// The policy of this day; today when left out.
-    #[param(example = "2023-07-03")]
-    pub as_of: Option<NaiveDate>,
-    /// Only what the service knew at this instant; now when left out, not later.
-    #[param(example = "2023-07-03T02:00:00Z")]
-    pub known_at: Option<DateTime<Utc>>,
-}
 
 /// The policy in force on a day.
 #[derive(Debug, Serialize, ToSchema)]
@@ -48,15 +37,9 @@ pub struct CurrentPolicy {
 #[utoipa::path(get, path = "/api/v1/policies/current", tag = "places")]
 pub async fn get_current_policy(
     ctx: Ctx<ReadReference>,
-    moment: Query<PolicyMoment>,
+    moment: Query<Moment>,
 ) -> Result<Reply<CurrentPolicy>> {
-    let PolicyMoment { as_of, known_at } = moment.0;
-    let (as_of, known) = (as_of.unwrap_or_else(|| ctx.today()), known_at.unwrap_or_else(|| ctx.now()));
-    if known > ctx.now() {
-        return Err(
-            Fault::query("known_at", "too_late", "不得晚于现在", "It cannot be later than now").into()
-        );
-    }
+    let (as_of, known, known_at) = (moment.0.day(&ctx), moment.0.known(&ctx)?, moment.0.known_at);
     let county = &ctx.reach().county;
     let current = ctx.read(async |mut conn| {
         let (id, policy) = policy::in_force(conn, county, as_of, known).await?;

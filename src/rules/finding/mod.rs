@@ -3,6 +3,8 @@
 mod bilingual;
 mod change;
 mod measure;
+mod rule;
+mod timeline;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -12,6 +14,8 @@ use uuid::Uuid;
 pub use bilingual::Bilingual;
 pub use change::{Cause, Change};
 pub use measure::{CertificateMeasure, EmploymentKind, EmploymentMeasure, Measure};
+pub(in crate::rules) use rule::{Judgement, Rule};
+pub(in crate::rules) use timeline::{Turn, turns_of};
 
 /// One rule's verdict on one subject.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -49,6 +53,14 @@ pub struct Finding {
     pub changes_on: Option<Change>,
     /// The verdict in a sentence.
     pub message: Bilingual,
+}
+
+/// The gravest status of the findings: breach, then unknown, due, met; `not_applicable` when
+/// nothing applies or there is no finding.
+#[must_use]
+pub fn gravest(findings: &[Finding]) -> Status {
+    let statuses = findings.iter().map(|finding| finding.status);
+    statuses.max().unwrap_or(Status::NotApplicable)
 }
 
 /// The rules, by their codes.

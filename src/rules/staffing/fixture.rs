@@ -8,6 +8,7 @@ use crate::rules::finding::EmploymentKind;
 use crate::rules::periods::Span;
 use crate::rules::policy::Policy;
 use crate::rules::qualifications::{CertificateLevel, Education};
+use crate::rules::station_state::{StationPeriod, StationState};
 
 pub(super) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()

@@ -2,14 +2,13 @@
 //! employment, no certificate. What is recorded without a value (`None`) is unknown.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::rules::finding::EmploymentKind;
 use crate::rules::periods::Span;
 use crate::rules::policy::Policy;
 use crate::rules::qualifications::{CertificateLevel, Education};
+use crate::rules::station_state::{StationPeriod, StationState};
 
 /// One station with everything that bears on its staffing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,31 +24,6 @@ pub struct StationFacts {
     pub agreements: Vec<AgreementCover>,
     /// The workers ever posted at the station, each once; those around the day are enough.
     pub workers: Vec<WorkerFacts>,
-}
-
-/// A state of the station and its days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StationPeriod {
-    /// The state.
-    pub state: StationState,
-    /// Its days.
-    pub span: Span,
-}
-
-/// A station's state, 六.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum StationState {
-    /// Decided, nothing begun.
-    Planned,
-    /// Premises, contractor and staff are being found.
-    Preparing,
-    /// At work.
-    Operating,
-    /// Stopped for a time.
-    Suspended,
-    /// Ended.
-    Closed,
 }
 
 /// An agreement, as far as it covers one station.

@@ -2,21 +2,20 @@
 
 mod input;
 mod resident;
-mod rule;
 mod s1;
 mod s2;
 mod s3;
 mod s4;
 mod s6;
-mod timeline;
 
 use chrono::NaiveDate;
 
-pub use input::{
-    AgreementCover, Certificate, Employment, Posting, StationFacts, StationPeriod, StationState, WorkerFacts,
-};
+pub use input::{AgreementCover, Certificate, Employment, Posting, StationFacts, WorkerFacts};
 
-use super::finding::{Finding, Status};
+use super::finding::Finding;
+
+/// The clause of the plan that staffing rules come from.
+const CLAUSE: &str = "六（三）";
 
 /// Judges a station on `as_of`: S1 once, then S2, S3, S4 and S6 for each worker posted there
 /// that day, in the order the workers are given.
@@ -26,14 +25,6 @@ pub fn judge(input: &StationFacts, as_of: NaiveDate) -> Vec<Finding> {
     let of_workers = residents
         .flat_map(|resident| [s2::find, s3::find, s4::find, s6::find].map(|find| find(resident, as_of)));
     std::iter::once(s1::find(input, as_of)).chain(of_workers).collect()
-}
-
-/// The gravest status of the findings: breach, then unknown, due, met; `not_applicable` when
-/// nothing applies or there is no finding.
-#[must_use]
-pub fn verdict(findings: &[Finding]) -> Status {
-    let statuses = findings.iter().map(|finding| finding.status);
-    statuses.max().unwrap_or(Status::NotApplicable)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::fixture::{Baisha, day};
 use super::*;
 use crate::rules::finding::RuleCode::{self, S3, S4};
+use crate::rules::finding::Status;
 use crate::rules::finding::Status::{NotApplicable, Unknown};
 use crate::rules::periods::{Span, add_days};
 use crate::rules::policy::JudgedAt;

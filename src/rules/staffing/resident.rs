@@ -4,9 +4,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::input::{AgreementCover, Employment, Posting, StationFacts, WorkerFacts};
-use super::rule::Judgement;
-use super::timeline::{Turn, turns_of};
-use crate::rules::finding::{Cause, EmploymentKind, Status, Subject, SubjectKind};
+use crate::rules::finding::{Cause, EmploymentKind, Judgement, Status, Subject, SubjectKind, Turn, turns_of};
 
 /// A worker of a station.
 #[derive(Clone, Copy)]

@@ -2,10 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::input::{AgreementCover, StationFacts, StationState};
-use super::rule::{Judgement, Rule};
-use super::timeline::{Turn, turns_of};
-use crate::rules::finding::{Cause, Finding, Measure, RuleCode, Status, Subject, SubjectKind};
+use super::input::{AgreementCover, StationFacts};
+use crate::rules::finding::{
+    Cause, Finding, Judgement, Measure, Responsible, Rule, RuleCode, Status, Subject, SubjectKind, Turn,
+    turns_of,
+};
+use crate::rules::station_state::StationState;
 
 /// The station's finding on `as_of`.
 pub(super) fn find(station: &StationFacts, as_of: NaiveDate) -> Finding {
@@ -13,6 +15,7 @@ pub(super) fn find(station: &StationFacts, as_of: NaiveDate) -> Finding {
         code: RuleCode::S1,
         version: 1,
         source: &station.policy.min_resident_workers.source,
+        responsible: Responsible::Contractor,
         reading: Some((
             "计入：当日驻站且与协议承接主体订有劳动合同的社工，不论其是否符合S3至S6",
             "counted: who is posted here and has a labour contract with the agreement's \

@@ -2,10 +2,12 @@
 
 use chrono::NaiveDate;
 
+use super::CLAUSE;
 use super::input::AgreementCover;
 use super::resident::Resident;
-use super::rule::{CLAUSE, Judgement, Rule};
-use crate::rules::finding::{EmploymentKind, EmploymentMeasure, Finding, Measure, RuleCode, Status};
+use crate::rules::finding::{
+    EmploymentKind, EmploymentMeasure, Finding, Judgement, Measure, Responsible, Rule, RuleCode, Status,
+};
 
 /// The worker's finding on `as_of`.
 pub(super) fn find(of: Resident<'_>, as_of: NaiveDate) -> Finding {
@@ -13,6 +15,7 @@ pub(super) fn find(of: Resident<'_>, as_of: NaiveDate) -> Finding {
         code: RuleCode::S2,
         version: 1,
         source: CLAUSE,
+        responsible: Responsible::Contractor,
         reading: Some((
             "正式聘用指与当日覆盖该站点的协议的承接主体订有劳动合同",
             "formally employed: a labour contract with the contractor whose agreement covers \

@@ -3,9 +3,7 @@
 use chrono::NaiveDate;
 
 use super::resident::Resident;
-use super::rule::{Judgement, Rule};
-use super::timeline::Turn;
-use crate::rules::finding::{Cause, Finding, Measure, RuleCode, Status};
+use crate::rules::finding::{Cause, Finding, Judgement, Measure, Responsible, Rule, RuleCode, Status, Turn};
 use crate::rules::periods::{age_on, birthday};
 use crate::rules::policy::JudgedAt;
 
@@ -16,6 +14,7 @@ pub(super) fn find(of: Resident<'_>, as_of: NaiveDate) -> Finding {
         code: RuleCode::S3,
         version: 1,
         source: &max_age.years.source,
+        responsible: Responsible::Contractor,
         reading: Some(reading(max_age.judged_at.value)),
     };
     rule.find(of.subject(), as_of, &turns(of), |day| of.while_posted(day, judge))

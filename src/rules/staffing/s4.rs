@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 
 use super::resident::Resident;
-use super::rule::{Judgement, Rule};
-use crate::rules::finding::{Finding, Measure, RuleCode, Status};
+use crate::rules::finding::{Finding, Judgement, Measure, Responsible, Rule, RuleCode, Status};
 use crate::rules::qualifications::Education;
 
 /// The worker's finding on `as_of`.
@@ -13,6 +12,7 @@ pub(super) fn find(of: Resident<'_>, as_of: NaiveDate) -> Finding {
         code: RuleCode::S4,
         version: 1,
         source: &of.station.policy.min_education.source,
+        responsible: Responsible::Contractor,
         reading: None,
     };
     let turns = of.posting_turns();

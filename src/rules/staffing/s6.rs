@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 
 use super::input::Certificate;
 use super::resident::Resident;
-use super::rule::{Judgement, Rule};
-use super::timeline::{Turn, turns_of};
-use crate::rules::finding::{Cause, CertificateMeasure, Finding, Measure, RuleCode, Status};
+use crate::rules::finding::{
+    Cause, CertificateMeasure, Finding, Judgement, Measure, Responsible, Rule, RuleCode, Status, Turn,
+    turns_of,
+};
 use crate::rules::periods::{add_months, next_day};
 
 /// The worker's finding on `as_of`.
@@ -16,6 +17,7 @@ pub(super) fn find(of: Resident<'_>, as_of: NaiveDate) -> Finding {
         code: RuleCode::S6,
         version: 1,
         source: &of.station.policy.certificate_grace_months.source,
+        responsible: Responsible::Contractor,
         reading: Some((
             "期限自在本县首次驻站之日起算，末日计入，更换承接主体不重新起算；以证书所载日期为取得之日",
             "the grace runs from the first posting in the county, last day included, and a new \

@@ -2,6 +2,7 @@ use super::fixture::{Baisha, day};
 use super::*;
 use crate::rules::finding::RuleCode::{S1, S2, S3, S4, S6};
 use crate::rules::finding::Status::{Breach, Due, Met, NotApplicable, Unknown};
+use crate::rules::finding::gravest;
 
 #[test]
 fn one_finding_for_the_station_and_four_for_each_worker_posted() {
@@ -31,7 +32,7 @@ fn the_gravest_finding_is_the_verdict() {
     for (statuses, expected) in cases {
         let findings: Vec<_> =
             statuses.iter().map(|status| Finding { status: *status, ..finding.clone() }).collect();
-        assert_eq!(verdict(&findings), expected, "{statuses:?}");
+        assert_eq!(gravest(&findings), expected, "{statuses:?}");
     }
 }
 

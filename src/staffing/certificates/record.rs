@@ -10,9 +10,10 @@ use super::model::Certificate;
 use crate::{
     audit::event::Event,
     auth::policy::ManageWorkers,
+    dated,
     http::{Body, Created, Ctx, Id, Path, Reply, Result, text::Line},
     rules::qualifications::CertificateLevel,
-    staffing::{dated, scope::Scope},
+    staffing::scope::Scope,
 };
 
 /// A certificate to record.

@@ -9,12 +9,10 @@ use super::model::Certificate;
 use crate::{
     audit::event::Event,
     auth::policy::ManageWorkers,
+    dated::{self, VoidRow},
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result, Tx},
     schema::certificates,
-    staffing::{
-        dated::{self, VoidRow},
-        scope::Scope,
-    },
+    staffing::scope::Scope,
 };
 
 /// Voids a certificate that was recorded wrongly; it stays readable.

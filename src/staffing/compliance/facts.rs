@@ -5,15 +5,15 @@ use std::collections::HashMap;
 use futures_util::future::{try_join3, try_join4};
 use uuid::Uuid;
 
-use super::rows::{self, Known, Of};
+use super::rows::{self, Of};
 use crate::{
+    dated::Known,
     db::Conn,
     http::Result,
     rules::{
         policy::Policy,
-        staffing::{StationFacts, StationPeriod, StationState, WorkerFacts},
+        staffing::{StationFacts, WorkerFacts},
     },
-    stations::model,
 };
 
 /// The facts of these stations, in their order.
@@ -34,7 +34,7 @@ pub async fn of_stations(
     let facts = |station_id: &Uuid| StationFacts {
         station_id: *station_id,
         policy: policy.clone(),
-        states: taken(&mut states, *station_id).into_iter().map(period).collect(),
+        states: taken(&mut states, *station_id),
         agreements: agreements.clone(),
         workers: workers.iter().filter(|worker| was_posted(worker, *station_id)).cloned().collect(),
     };
@@ -81,15 +81,4 @@ fn by_owner<T>(rows: Vec<Of<T>>) -> HashMap<Uuid, Vec<T>> {
 
 fn taken<T>(all: &mut HashMap<Uuid, Vec<T>>, owner: Uuid) -> Vec<T> {
     all.remove(&owner).unwrap_or_default()
-}
-
-fn period((state, span): (model::StationState, crate::rules::periods::Span)) -> StationPeriod {
-    let state = match state {
-        model::StationState::Planned => StationState::Planned,
-        model::StationState::Preparing => StationState::Preparing,
-        model::StationState::Operating => StationState::Operating,
-        model::StationState::Suspended => StationState::Suspended,
-        model::StationState::Closed => StationState::Closed,
-    };
-    StationPeriod { state, span }
 }

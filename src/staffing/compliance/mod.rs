@@ -1,6 +1,5 @@
 //! The staffing verdicts (六（三）): facts are loaded for all stations at once, the rules judge them.
 
-pub mod answer;
 pub mod facts;
 pub mod rows;
 pub mod view;

@@ -1,63 +1,33 @@
 //! The rows that staffing is judged by, as they were known at an instant: one statement a table, whatever the number of
 //! stations. A row is known from its recording until it is voided, its end from when that was recorded.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use crate::{
+    dated::{Days, Known},
     db::Conn,
     http::Result,
+    known,
     rules::{
         finding::EmploymentKind,
         periods::Span,
         qualifications::{CertificateLevel, Education},
         staffing::{AgreementCover, Certificate, Employment, Posting},
+        station_state::{StationPeriod, StationState},
     },
     schema::{
         agreement_stations, agreements, certificates, employments, postings, station_states, worker_versions,
     },
-    stations::model::StationState,
 };
-
-/// Days of a row: first day, first day no longer, when the end was recorded (none: with the row).
-type Days = (NaiveDate, Option<NaiveDate>, Option<DateTime<Utc>>);
 
 /// Something of a worker, or of a station.
 pub type Of<T> = (Uuid, T);
 
-/// Which county, and known when.
-#[derive(Debug, Clone, Copy)]
-pub struct Known<'a> {
-    /// The county.
-    pub county: &'a str,
-    /// Only what was known then.
-    pub at: DateTime<Utc>,
-}
-
-impl Known<'_> {
-    fn span(&self, (from, to, end_recorded_at): Days) -> Span {
-        let known = end_recorded_at.is_none_or(|recorded| recorded <= self.at);
-        Span { from, to: to.filter(|_| known) }
-    }
-}
-
-/// `recorded_at <= at`, and not voided by then.
-macro_rules! known {
-    ($table:ident, $at:expr) => {
-        $table::recorded_at
-            .le($at)
-            .and($table::voided_at.is_null().or($table::voided_at.assume_not_null().gt($at)))
-    };
-}
-
 /// The states of these stations.
-pub async fn states(
-    mut conn: &Conn,
-    known: Known<'_>,
-    stations: &[Uuid],
-) -> Result<Vec<Of<(StationState, Span)>>> {
+pub async fn states(mut conn: &Conn, known: Known<'_>, stations: &[Uuid]) -> Result<Vec<Of<StationPeriod>>> {
     let rows: Vec<(Uuid, StationState, Days)> = station_states::table
         .filter(station_states::county_code.eq(known.county))
         .filter(station_states::station_id.eq_any(stations))
@@ -70,7 +40,10 @@ pub async fn states(
         ))
         .load(&mut conn)
         .await?;
-    Ok(rows.into_iter().map(|(station, state, days)| (station, (state, known.span(days)))).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(station, state, days)| (station, StationPeriod { state, span: known.span(days) }))
+        .collect())
 }
 
 /// What the agreements that cover these stations cover, at other stations too: a worker's first posting under an

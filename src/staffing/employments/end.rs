@@ -8,12 +8,10 @@ use super::model::{self, Employment};
 use crate::{
     audit::event::Event,
     auth::policy::ManageWorkers,
+    dated::{self, EndPeriod},
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result},
     schema::employments,
-    staffing::{
-        dated::{self, EndPeriod},
-        scope::Scope,
-    },
+    staffing::scope::Scope,
 };
 
 /// Ends an employment, once; a wrong end is mended by voiding the row and recording it anew.

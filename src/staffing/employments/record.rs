@@ -10,9 +10,10 @@ use super::model::{self, Employment};
 use crate::{
     audit::event::Event,
     auth::policy::ManageWorkers,
+    dated,
     http::{Body, Created, Ctx, Reply, Result},
     rules::finding::EmploymentKind,
-    staffing::{dated, scope::Scope},
+    staffing::scope::Scope,
 };
 
 /// An employment to record.

@@ -8,12 +8,10 @@ use super::model::{self, Employment};
 use crate::{
     audit::event::Event,
     auth::policy::ManageWorkers,
+    dated::{self, VoidRow},
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result},
     schema::employments,
-    staffing::{
-        dated::{self, VoidRow},
-        scope::Scope,
-    },
+    staffing::scope::Scope,
 };
 
 /// Voids an employment that was recorded wrongly; it stays readable.

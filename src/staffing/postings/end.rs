@@ -8,12 +8,10 @@ use super::model::{self, Posting};
 use crate::{
     audit::event::Event,
     auth::policy::ManageWorkers,
+    dated::{self, EndPeriod},
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result},
     schema::postings,
-    staffing::{
-        dated::{self, EndPeriod},
-        scope::Scope,
-    },
+    staffing::scope::Scope,
 };
 
 /// Ends a posting, once; a wrong end is mended by voiding the row and recording it anew.

@@ -15,9 +15,10 @@ use super::{
 use crate::{
     audit::event::Event,
     auth::policy::ManageWorkers,
+    dated,
     http::{Body, Created, Ctx, Reply, Result, Tx, codes::Code},
     schema::stations,
-    staffing::{dated, scope::Scope},
+    staffing::scope::Scope,
 };
 
 /// A posting to record.

@@ -10,9 +10,10 @@ use super::model::{self, Worker};
 use crate::{
     audit::event::Event,
     auth::policy::ManageWorkers,
+    dated,
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result, patch::Patch, text::Line},
     rules::qualifications::Education,
-    staffing::{dated, scope::Scope},
+    staffing::scope::Scope,
 };
 
 /// What of a worker can be changed.

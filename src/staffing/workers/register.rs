@@ -11,10 +11,10 @@ use super::model::Worker;
 use crate::{
     audit::event::Event,
     auth::policy::ManageWorkers,
+    dated,
     http::{Body, Created, Ctx, Error, Reply, Result, Tx, fault::Fault, text::Line},
     rules::{finding::EmploymentKind, qualifications::Education},
     staffing::{
-        dated,
         employments::model::{self as employment, Employment},
         scope::Scope,
     },

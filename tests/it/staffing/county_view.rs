@@ -6,10 +6,7 @@ use std::sync::{
 use diesel::connection::InstrumentationEvent;
 use diesel_async::AsyncConnection as _;
 use stations::{
-    auth::role::Role,
-    db::pool,
-    rules::policy::Policy,
-    staffing::compliance::{facts, rows::Known},
+    auth::role::Role, dated::Known, db::pool, rules::policy::Policy, staffing::compliance::facts,
 };
 use uuid::Uuid;
 

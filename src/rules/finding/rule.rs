@@ -3,50 +3,51 @@
 
 use chrono::NaiveDate;
 
-use super::timeline::{self, Turn};
-use crate::rules::finding::{Bilingual, Finding, Measure, Responsible, RuleCode, Status, Subject};
+use super::{
+    Bilingual, Finding, Measure, Responsible, RuleCode, Status, Subject,
+    timeline::{self, Turn},
+};
 
-/// The clause of the plan that staffing rules come from.
-pub(super) const CLAUSE: &str = "六（三）";
-
-/// A rule's name and authority. Staffing is the contractor's to see to (六（三）).
-pub(super) struct Rule<'a> {
-    pub(super) code: RuleCode,
-    pub(super) version: u32,
-    pub(super) source: &'a str,
+/// A rule's name and authority.
+pub(in crate::rules) struct Rule<'a> {
+    pub(in crate::rules) code: RuleCode,
+    pub(in crate::rules) version: u32,
+    pub(in crate::rules) source: &'a str,
+    /// Who has to see to it.
+    pub(in crate::rules) responsible: Responsible,
     /// Our reading where the plan is silent, zh and en.
-    pub(super) reading: Option<(&'a str, &'a str)>,
+    pub(in crate::rules) reading: Option<(&'a str, &'a str)>,
 }
 
 /// A rule's verdict on one day.
-pub(super) struct Judgement {
-    pub(super) status: Status,
-    pub(super) expected: Option<Measure>,
-    pub(super) actual: Option<Measure>,
-    pub(super) due_on: Option<NaiveDate>,
-    pub(super) message: Bilingual,
+pub(in crate::rules) struct Judgement {
+    pub(in crate::rules) status: Status,
+    pub(in crate::rules) expected: Option<Measure>,
+    pub(in crate::rules) actual: Option<Measure>,
+    pub(in crate::rules) due_on: Option<NaiveDate>,
+    pub(in crate::rules) message: Bilingual,
 }
 
 impl Judgement {
     /// A verdict in words, so far without measures.
-    pub(super) fn new(status: Status, zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub(in crate::rules) fn new(status: Status, zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self { status, expected: None, actual: None, due_on: None, message: Bilingual::new(zh, en) }
     }
 
     /// The same, with what is asked for.
-    pub(super) fn expecting(mut self, expected: Measure) -> Self {
+    pub(in crate::rules) fn expecting(mut self, expected: Measure) -> Self {
         self.expected = Some(expected);
         self
     }
 
     /// The same, with what the facts show.
-    pub(super) fn showing(mut self, actual: Option<Measure>) -> Self {
+    pub(in crate::rules) fn showing(mut self, actual: Option<Measure>) -> Self {
         self.actual = actual;
         self
     }
 
     /// The same, with the last day on which it can be met in time.
-    pub(super) fn due(mut self, on: NaiveDate) -> Self {
+    pub(in crate::rules) fn due(mut self, on: NaiveDate) -> Self {
         self.due_on = Some(on);
         self
     }
@@ -54,7 +55,7 @@ impl Judgement {
 
 impl Rule<'_> {
     /// The finding on `as_of`. `judge` judges any day; its verdict turns on `turns` only.
-    pub(super) fn find(
+    pub(in crate::rules) fn find(
         &self,
         subject: Subject,
         as_of: NaiveDate,
@@ -70,7 +71,7 @@ impl Rule<'_> {
             reading: self.reading.map(|(zh, en)| Bilingual::new(zh, en)),
             status: today.status,
             subject,
-            responsible: Responsible::Contractor,
+            responsible: self.responsible,
             expected: today.expected,
             actual: today.actual,
             since: timeline::since(as_of, turns, status_on),

@@ -5,18 +5,18 @@
 
 use chrono::NaiveDate;
 
-use crate::rules::finding::{Bilingual, Cause, Change, Status};
+use super::{Bilingual, Cause, Change, Status};
 use crate::rules::periods::Span;
 
 /// A day on which a verdict may turn, and the fact that falls on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Turn {
-    pub(super) on: NaiveDate,
-    pub(super) cause: Cause,
+pub(in crate::rules) struct Turn {
+    pub(in crate::rules) on: NaiveDate,
+    pub(in crate::rules) cause: Cause,
 }
 
 /// The first day of a span and the first day after it.
-pub(super) fn turns_of(span: Span, begins: Cause, ends: Cause) -> impl Iterator<Item = Turn> {
+pub(in crate::rules) fn turns_of(span: Span, begins: Cause, ends: Cause) -> impl Iterator<Item = Turn> {
     let begin = Turn { on: span.from, cause: begins };
     let end = span.to.map(|on| Turn { on, cause: ends });
     std::iter::once(begin).chain(end).filter(move |_| !span.is_empty())
@@ -24,7 +24,7 @@ pub(super) fn turns_of(span: Span, begins: Cause, ends: Cause) -> impl Iterator<
 
 /// First day of the run of one status that `as_of` is in; `None` if the run is older than the
 /// oldest turn.
-pub(super) fn since(
+pub(in crate::rules) fn since(
     as_of: NaiveDate,
     turns: &[Turn],
     status_on: impl Fn(NaiveDate) -> Status,
@@ -35,7 +35,7 @@ pub(super) fn since(
 }
 
 /// The first day after `as_of` with another status, and what falls on it.
-pub(super) fn next_change(
+pub(in crate::rules) fn next_change(
     as_of: NaiveDate,
     turns: &[Turn],
     status_on: impl Fn(NaiveDate) -> Status,

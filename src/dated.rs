@@ -1,4 +1,4 @@
-//! What employments, postings and certificates have in common: facts with days, ended once or voided with a reason,
+//! What employments, postings, certificates and what a station has are in common: facts with days, ended once or voided with a reason,
 //! never overwritten.
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -6,7 +6,10 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
-use crate::http::{Error, Result, body, codes::Code, fault::Fault, text::Reason};
+use crate::{
+    http::{Error, Result, body, codes::Code, fault::Fault, text::Reason},
+    rules::periods::Span,
+};
 
 /// The end of what has none yet.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
@@ -80,4 +83,36 @@ pub fn require_references<const N: usize>(found: [(&'static str, bool); N]) -> R
     let unknown = found.into_iter().filter(|(_, good)| !good);
     let faults: Vec<Fault> = unknown.map(|(pointer, _)| Fault::unknown_reference(pointer)).collect();
     if faults.is_empty() { Ok(()) } else { Err(Error::invalid(faults)) }
+}
+
+/// Days of a row: first day, first day no longer, when the end was recorded (none: with the row).
+pub type Days = (NaiveDate, Option<NaiveDate>, Option<DateTime<Utc>>);
+
+/// Which county, and known when.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// The county.
+    pub county: &'a str,
+    /// Only what was known then.
+    pub at: DateTime<Utc>,
+}
+
+impl Known<'_> {
+    /// The days of a row, as they were known.
+    pub fn span(&self, (from, to, end_recorded_at): Days) -> Span {
+        let known = end_recorded_at.is_none_or(|recorded| recorded <= self.at);
+        Span { from, to: to.filter(|_| known) }
+    }
+}
+
+/// `recorded_at <= at`, and not voided by then: `known!(postings, known.at)`.
+#[macro_export]
+macro_rules! known {
+    ($table:ident, $at:expr) => {
+        $crate::schema::$table::recorded_at.le($at).and(
+            $crate::schema::$table::voided_at
+                .is_null()
+                .or($crate::schema::$table::voided_at.assume_not_null().gt($at)),
+        )
+    };
 }

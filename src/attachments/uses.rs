@@ -1,0 +1,90 @@
+//! What an attachment belongs to. Who may see the thing may see the file.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+
+use crate::{
+    http::{Error, Result, Tx, fault::Fault},
+    schema::{attachment_uses, attachments},
+    text_enum,
+};
+
+text_enum! {
+    /// What kind of thing an attachment belongs to.
+    AttachedTo {
+        /// A room, equipment, a safety check, a signboard or an institution of a station.
+        StationFact = "station_fact", "站点设施与制度", "What a station has";
+        /// A declared milestone.
+        MilestoneDeclaration = "milestone_declaration", "里程碑申报", "Declared milestone";
+    }
+}
+
+/// A thing that files can belong to.
+#[derive(Debug, Clone, Copy)]
+pub struct Owner {
+    /// Its kind.
+    pub kind: AttachedTo,
+    /// Its id.
+    pub id: Uuid,
+    /// Its station, if it has one.
+    pub station: Option<Uuid>,
+}
+
+/// Gives files to a thing: files that the caller uploaded, or that already belong to something of the same kind and
+/// station, as when a row replaces another. Nobody can make a file his by naming it.
+/// Errors: 422 at `/attachments/n` for every other.
+pub async fn attach(tx: &Tx<'_>, owner: Owner, files: &[Uuid]) -> Result<()> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    let usable = usable(tx, owner, files).await?;
+    let faults: Vec<Fault> = (0..)
+        .zip(files)
+        .filter(|(_, file)| !usable.contains(file))
+        .map(|(n, _): (usize, _)| Fault::unknown_reference(&format!("/attachments/{n}")))
+        .collect();
+    if !faults.is_empty() {
+        return Err(Error::invalid(faults));
+    }
+    let rows: Vec<_> = usable.iter().map(|file| row(tx, owner, *file)).collect();
+    diesel::insert_into(attachment_uses::table).values(rows).execute(&mut tx.conn()).await?;
+    Ok(())
+}
+
+/// Those of the files that may be used. They are locked: the collection of unused files has to wait.
+async fn usable(tx: &Tx<'_>, owner: Owner, files: &[Uuid]) -> Result<Vec<Uuid>> {
+    let there = attachment_uses::table
+        .filter(attachment_uses::county_code.eq(tx.county()))
+        .filter(attachment_uses::attachment_id.eq_any(files))
+        .filter(attachment_uses::subject_kind.eq(owner.kind))
+        .filter(attachment_uses::station_id.is_not_distinct_from(owner.station))
+        .select(attachment_uses::attachment_id);
+    let query = attachments::table
+        .filter(attachments::county_code.eq(tx.county()))
+        .filter(attachments::id.eq_any(files))
+        .filter(attachments::uploaded_by.eq(tx.actor()?).or(attachments::id.eq_any(there)))
+        .select(attachments::id)
+        .for_key_share();
+    Ok(query.load(&mut tx.conn()).await?)
+}
+
+type Row = (
+    diesel::dsl::Eq<attachment_uses::county_code, String>,
+    diesel::dsl::Eq<attachment_uses::attachment_id, Uuid>,
+    diesel::dsl::Eq<attachment_uses::subject_kind, AttachedTo>,
+    diesel::dsl::Eq<attachment_uses::subject_id, Uuid>,
+    diesel::dsl::Eq<attachment_uses::station_id, Option<Uuid>>,
+    diesel::dsl::Eq<attachment_uses::recorded_at, chrono::DateTime<chrono::Utc>>,
+);
+
+fn row(tx: &Tx<'_>, owner: Owner, file: Uuid) -> Row {
+    (
+        attachment_uses::county_code.eq(tx.county().to_owned()),
+        attachment_uses::attachment_id.eq(file),
+        attachment_uses::subject_kind.eq(owner.kind),
+        attachment_uses::subject_id.eq(owner.id),
+        attachment_uses::station_id.eq(owner.station),
+        attachment_uses::recorded_at.eq(tx.now()),
+    )
+}

@@ -1,0 +1,11 @@
+//! What a station has, by day (六（一）（二）（四）): rooms, equipment, safety checks, signage, institutions. All of them are
+//! rows of one table, recorded, ended and voided alike (`fact`, `record`, `list`, `end`, `void`); a kind is its details
+//! and its endpoints.
+
+pub mod end;
+pub mod fact;
+pub mod list;
+pub mod record;
+pub mod rooms;
+pub mod schemas;
+pub mod void;

@@ -1,0 +1,12 @@
+//! Verdicts on stations: what staffing and readiness have in common. Which stations are asked about, by which policy, and
+//! how findings are told. The rules themselves are in `rules/`.
+
+mod asked;
+mod counts;
+mod station;
+mod telling;
+
+pub use asked::{Asked, AskedStation, Question};
+pub use counts::Counts;
+pub use station::{CountyVerdict, Forecast, StationVerdict};
+pub use telling::{FindingAnswer, FindingChange, FindingSubject, Telling};
