@@ -3,6 +3,7 @@
 pub mod change;
 pub mod list;
 pub mod model;
+mod opening;
 pub mod public;
 pub mod register;
 pub mod transition;

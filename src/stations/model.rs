@@ -9,8 +9,9 @@ use uuid::Uuid;
 
 use crate::{
     auth::reach::Reach,
-    db::Conn,
+    db::{Conn, json::Json},
     http::{Error, Result, Versioned},
+    rules::finding::RuleCode,
     schema::{station_states, stations},
 };
 
@@ -108,6 +109,10 @@ pub struct NewState<'a> {
     pub reason: &'a str,
     /// When it was written.
     pub recorded_at: DateTime<Utc>,
+    /// The requirements not met when it begins to operate.
+    pub open_breaches: Json<Vec<RuleCode>>,
+    /// Why it begins all the same.
+    pub despite_breaches: Option<&'a str>,
 }
 
 impl NewState<'_> {

@@ -2,7 +2,7 @@
 
 mod input;
 mod resident;
-mod s1;
+pub(in crate::rules) mod s1;
 mod s2;
 mod s3;
 mod s4;
