@@ -82,6 +82,8 @@ fn premises() -> Vec<Endpoint> {
         endpoint!(premises::rooms::get_room),
         endpoint!(premises::rooms::end_room),
         endpoint!(premises::rooms::void_room),
+        endpoint!(premises::readiness::get_station_readiness),
+        endpoint!(premises::readiness::get_readiness),
     ]
 }
 

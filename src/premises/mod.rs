@@ -5,6 +5,7 @@
 pub mod end;
 pub mod fact;
 pub mod list;
+pub mod readiness;
 pub mod record;
 pub mod rooms;
 pub mod rows;

@@ -69,10 +69,8 @@ pub async fn of_stations(
     for (station, one) in rows {
         has.entry(station).or_default().push(one);
     }
-    let facts = staffing.into_iter().zip(stations).map(|(staffing, AskedStation { id, name })| ReadinessFacts {
-        staffing,
-        name: name.clone(),
-        has: has.remove(id).unwrap_or_default(),
+    let facts = staffing.into_iter().zip(stations).map(|(staffing, AskedStation { id, name })| {
+        ReadinessFacts { staffing, name: name.clone(), has: has.remove(id).unwrap_or_default() }
     });
     Ok(facts.collect())
 }

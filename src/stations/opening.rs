@@ -6,14 +6,14 @@ use super::{
 };
 use crate::{
     dated::Known,
-    http::{Error, Result, Tx, fault::Fault},
+    http::{Error, Result, Tx, codes::Code, fault::Fault},
     places::policy,
     premises::readiness,
     rules::{
         finding::{Finding, RuleCode},
         readiness::breaches_if_operating,
     },
-    verdicts::{self, AskedStation},
+    verdicts::AskedStation,
 };
 
 /// The requirements that will not be met when a station begins to operate; none for another move.
@@ -37,17 +37,25 @@ pub async fn breaches(tx: &Tx<'_>, station: &StationRow, to: &MoveStation) -> Re
 async fn if_operating(tx: &Tx<'_>, station: &StationRow, to: &MoveStation) -> Result<Vec<Finding>> {
     let known = Known::all(tx.county());
     let in_force = policy::in_force(tx, tx.county(), to.from, known.at).await;
-    let (_, policy) = in_force.map_err(|error| verdicts::without_policy(error, Fault::body("/from", "", "", "")))?;
+    let (_, policy) = in_force.map_err(without_policy)?;
     let asked = [AskedStation { id: station.id, name: station.name.clone() }];
     let facts = readiness::of_stations(tx, known, &policy, &asked).await?;
     Ok(facts.into_iter().flat_map(|facts| breaches_if_operating(facts, to.from)).collect())
+}
+
+fn without_policy(error: Error) -> Error {
+    if error.code != Code::NotFound {
+        return error;
+    }
+    Fault::body("/from", "no_policy", "该日尚无生效的政策", "No policy is in force on that day").into()
 }
 
 /// One fault for each open requirement, so that the form can show them all.
 fn not_ready(open: &[Finding]) -> Error {
     let one = |finding: &Finding| {
         let (rule, message) = (finding.rule, &finding.message);
-        let (zh, en) = (format!("{rule:?}（{}）：{}", finding.source, message.zh), format!("{rule:?}: {}", message.en));
+        let (zh, en) =
+            (format!("{rule:?}（{}）：{}", finding.source, message.zh), format!("{rule:?}: {}", message.en));
         Fault::body("/despite_breaches", "open_breach", zh, en)
     };
     Error::invalid(open.iter().map(one).collect()).detail(

@@ -58,6 +58,7 @@ pub struct StatePeriod {
     /// Why.
     pub reason: String,
     /// The requirements that were not met when it began to operate.
+    #[schema(value_type = Vec<RuleCode>)]
     pub open_breaches: Json<Vec<RuleCode>>,
     /// Why it began all the same.
     pub despite_breaches: Option<String>,
@@ -121,12 +122,7 @@ async fn latest(tx: &Tx<'_>, station: Uuid) -> Result<(Uuid, StationState, Naive
     Ok(open.select(columns).first(&mut tx.conn()).await?)
 }
 
-fn next_state<'a>(
-    tx: &'a Tx<'_>,
-    row: &StationRow,
-    to: &'a MoveStation,
-    open: &[RuleCode],
-) -> NewState<'a> {
+fn next_state<'a>(tx: &'a Tx<'_>, row: &StationRow, to: &'a MoveStation, open: &[RuleCode]) -> NewState<'a> {
     NewState {
         county_code: tx.county(),
         id: tx.new_id(),

@@ -28,7 +28,7 @@ pub fn judge(input: &StationFacts, as_of: NaiveDate) -> Vec<Finding> {
 }
 
 #[cfg(test)]
-mod fixture;
+pub(in crate::rules) mod fixture;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
