@@ -1,4 +1,5 @@
 mod change;
 mod list;
+mod opening;
 mod register;
 mod transition;

@@ -1,0 +1,2 @@
+mod readiness;
+mod ready;
