@@ -4,6 +4,7 @@
 
 pub mod end;
 pub mod fact;
+pub mod facts;
 pub mod list;
 pub mod readiness;
 pub mod record;

@@ -1,22 +1,14 @@
 //! `GET /stations/{id}/readiness` and `GET /readiness`: one set of statements, for one station or for all.
 
-use std::collections::HashMap;
-
-use futures_util::future::try_join;
 use uuid::Uuid;
 
-use super::rows;
+use super::facts;
 use crate::{
     auth::policy::ReadCompliance,
-    dated::Known,
     db::Conn,
     http::{Ctx, Error, Id, Moment, Path, Query, Reply, Result},
-    rules::{
-        policy::Policy,
-        readiness::{self, ReadinessFacts, facts::Has},
-    },
-    staffing::compliance::facts,
-    verdicts::{Asked, AskedStation, CountyVerdict, Question, StationVerdict, Telling},
+    rules::readiness,
+    verdicts::{Asked, CountyVerdict, Question, StationVerdict, Telling},
 };
 
 /// Judges the readiness of one station on a day: 21 requirements, each with its clause and the body responsible.
@@ -47,30 +39,10 @@ async fn judged(
     only: Option<Uuid>,
 ) -> Result<(Question, Vec<StationVerdict>)> {
     let asked = Asked::of(conn, ctx, moment, only).await?;
-    let facts = of_stations(conn, asked.known, &asked.policy, &asked.stations).await?;
+    let facts = facts::of_stations(conn, asked.known, &asked.policy, &asked.stations).await?;
     let (question, telling) = (asked.question, Telling::of(ctx));
     let told = asked.stations.into_iter().zip(&facts).map(|(station, facts)| {
         StationVerdict::new(telling, station, question, readiness::judge(facts, question.as_of))
     });
     Ok((question, told.collect()))
-}
-
-/// The facts of these stations, in their order: as many statements for one as for all.
-pub async fn of_stations(
-    conn: &Conn,
-    known: Known<'_>,
-    policy: &Policy,
-    stations: &[AskedStation],
-) -> Result<Vec<ReadinessFacts>> {
-    let ids: Vec<Uuid> = stations.iter().map(|station| station.id).collect();
-    let staffing = facts::of_stations(conn, known, policy, &ids);
-    let (staffing, rows) = try_join(staffing, rows::known(conn, known, &ids)).await?;
-    let mut has: HashMap<Uuid, Vec<Has>> = HashMap::new();
-    for (station, one) in rows {
-        has.entry(station).or_default().push(one);
-    }
-    let facts = staffing.into_iter().zip(stations).map(|(staffing, AskedStation { id, name })| {
-        ReadinessFacts { staffing, name: name.clone(), has: has.remove(id).unwrap_or_default() }
-    });
-    Ok(facts.collect())
 }

@@ -8,7 +8,7 @@ use crate::{
     dated::Known,
     http::{Error, Result, Tx, codes::Code, fault::Fault},
     places::policy,
-    premises::readiness,
+    premises::facts,
     rules::{
         finding::{Finding, RuleCode},
         readiness::breaches_if_operating,
@@ -39,8 +39,8 @@ async fn if_operating(tx: &Tx<'_>, station: &StationRow, to: &MoveStation) -> Re
     let in_force = policy::in_force(tx, tx.county(), to.from, known.at).await;
     let (_, policy) = in_force.map_err(without_policy)?;
     let asked = [AskedStation { id: station.id, name: station.name.clone() }];
-    let facts = readiness::of_stations(tx, known, &policy, &asked).await?;
-    Ok(facts.into_iter().flat_map(|facts| breaches_if_operating(facts, to.from)).collect())
+    let stations = facts::of_stations(tx, known, &policy, &asked).await?;
+    Ok(stations.into_iter().flat_map(|facts| breaches_if_operating(facts, to.from)).collect())
 }
 
 fn without_policy(error: Error) -> Error {

@@ -54,4 +54,6 @@ pub fn breaches_if_operating(mut station: ReadinessFacts, day: NaiveDate) -> Vec
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

@@ -7,8 +7,7 @@ use chrono::TimeDelta;
 use diesel::connection::InstrumentationEvent;
 use diesel_async::AsyncConnection as _;
 use stations::{
-    auth::role::Role, dated::Known, db::pool, premises::readiness, rules::policy::Policy,
-    verdicts::AskedStation,
+    auth::role::Role, dated::Known, db::pool, premises::facts, rules::policy::Policy, verdicts::AskedStation,
 };
 use uuid::Uuid;
 
@@ -46,7 +45,7 @@ async fn statements(lab: &Lab, stations: &[Uuid]) -> usize {
         }
     });
     let asked: Vec<_> = stations.iter().map(|id| AskedStation { id: *id, name: String::new() }).collect();
-    let facts = readiness::of_stations(&conn, Known::all(BAISHA), &Policy::default(), &asked).await.unwrap();
+    let facts = facts::of_stations(&conn, Known::all(BAISHA), &Policy::default(), &asked).await.unwrap();
     assert!(facts.iter().all(|facts| !facts.has.is_empty()), "there is something to load");
     statements.load(Ordering::Relaxed)
 }
