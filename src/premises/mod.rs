@@ -7,5 +7,6 @@ pub mod fact;
 pub mod list;
 pub mod record;
 pub mod rooms;
+pub mod rows;
 pub mod schemas;
 pub mod void;
