@@ -14,7 +14,6 @@ use super::{
 
 /// The station of 469025100, its contractor with a posted worker, and its township officer.
 pub struct Site<'a> {
-    pub lab: &'a Lab,
     pub station: Uuid,
     pub officer: Persona<'a>,
     pub contractor: Persona<'a>,
@@ -54,7 +53,6 @@ impl<'a> Site<'a> {
         let posted =
             [lab.posted_worker(contractor, station).await, lab.posted_worker(contractor, station).await];
         Self {
-            lab,
             station,
             officer: lab.township_officer("469025100").await,
             contractor: lab.member(Role::ContractorManager, contractor).await,

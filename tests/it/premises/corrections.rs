@@ -17,6 +17,14 @@ async fn a_member_that_is_given_twice_is_refused() {
 }
 
 #[actix_web::test]
+async fn a_whole_number_is_written_as_one() {
+    let lab = Lab::new().await;
+    let site = Site::of(&lab).await;
+    let answer = site.record("equipment", json!({"quantity": 2.0})).await.is(422);
+    assert_eq!((&answer["errors"][0]["code"], lab.facts().await), (&json!("wrong_form"), 0));
+}
+
+#[actix_web::test]
 async fn what_only_an_answer_has_is_not_taken() {
     let lab = Lab::new().await;
     let site = Site::of(&lab).await;
@@ -94,6 +102,7 @@ async fn events_tell_ids_days_and_kinds_and_no_words() {
     let changes =
         json!({"kind": "room", "station": site.station, "from": "2023-02-20", "to": null, "replaces": null});
     assert_eq!(told["changes"], changes);
+    lab.pass(chrono::TimeDelta::minutes(1));
     site.void(&made, "rooms", "保密的理由").await.ok();
     let told = lab.last_event().await;
     assert_eq!((&told["action"], told.to_string().contains("保密")), (&json!("station_fact.voided"), false));

@@ -14,7 +14,7 @@ fn said(answer: Answer) -> Value {
 }
 
 #[actix_web::test]
-async fn what_is_hidden_voided_elsewhere_or_not_there_looks_the_same() {
+async fn what_is_hidden_and_what_is_not_there_looks_the_same() {
     let lab = Lab::new().await;
     let site = Site::of(&lab).await;
     let neighbour = lab.township_officer("469025101").await;
@@ -95,4 +95,15 @@ async fn who_leaves_the_station_no_longer_reads_it() {
     lab.run("UPDATE postings SET valid_to = '2023-07-02'").await;
     lab.pass(chrono::TimeDelta::seconds(2));
     site.lead.get(&site.all("rooms")).await.problem(404, "not_found");
+}
+
+#[actix_web::test]
+async fn a_station_that_has_yet_to_begin_has_its_lists() {
+    let lab = Lab::new().await;
+    let site = Site::of(&lab).await;
+    lab.run("UPDATE station_states SET valid_from = '2024-01-01', valid_to = NULL").await;
+    for kind in KINDS {
+        let made = site.has(kind).await;
+        assert_eq!(site.list(kind, "").await.ok().items(), [made.body]);
+    }
 }

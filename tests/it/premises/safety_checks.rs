@@ -86,7 +86,7 @@ async fn a_check_is_valid_beyond_its_day_which_is_not_after_today() {
 async fn every_fault_of_a_check_is_told_at_once() {
     let lab = Lab::new().await;
     let site = Site::of(&lab).await;
-    let body = json!({"kind": "gas", "checked_on": "2023-02-30", "checked_by": "a\0b", "result": true,
+    let body = json!({"kind": "gas", "checked_on": "2023-02-30", "checked_by": "a\0b", "result": "good",
         "findings": " ", "valid_until": 2024, "attachments": ["x"], "to": "2024-01-01", "valid_until_source": "given"});
     site.officer.post(&site.all(CHECKS), &body).await.faults(&[
         "/kind unknown_value",
