@@ -11,7 +11,7 @@ use super::{
     safety_checks::{SafetyCheckDetails, ValidUntilSource},
 };
 use crate::{
-    dated,
+    dated::{self, Known},
     http::{
         Error, Result, Tx,
         body::rule_fault,
@@ -90,7 +90,7 @@ impl RecordSafetyCheck {
 
 /// Months until the next check, by the policy in force on the day of this one.
 async fn interval(tx: &Tx<'_>, day: NaiveDate) -> Result<u32> {
-    let in_force = policy::in_force(tx, tx.county(), day, tx.now()).await;
+    let in_force = policy::in_force(tx, tx.county(), day, Known::all(tx.county()).at).await;
     let (_, policy) = in_force.map_err(without_policy)?;
     Ok(policy.fire_check_interval_months.value)
 }

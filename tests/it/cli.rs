@@ -54,6 +54,19 @@ async fn two_migrations_at_once_do_the_work_once() {
 }
 
 #[actix_web::test]
+async fn the_log_never_holds_the_values_of_statements() {
+    let (database, folder) = (TestDatabase::empty().await, Folder::new());
+    for filter in ["trace", "tokio_postgres=trace"] {
+        let said = ends(
+            stations(&["migrate"], &folder, &[("DATABASE_URL", &database.url), ("LOG", filter)]),
+            0,
+            &[],
+        );
+        assert!(!said.contains("executing statement"), "{said}");
+    }
+}
+
+#[actix_web::test]
 async fn a_database_that_cannot_be_reached_is_said_so() {
     let url = "postgresql://nobody:secret@127.0.0.1:1/none";
     let said =
