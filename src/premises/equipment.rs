@@ -24,7 +24,7 @@ use crate::{
 };
 
 text_enum! {
-    /// What equipment was paid from. In its first fiscal year a station buys office equipment from its operations (annex 2).
+    /// What equipment was paid from. In the first fiscal year operations pay for office equipment (annex 2).
     EquipmentFund {
         /// The station's operations.
         Operations = "operations", "运营经费", "Operations";

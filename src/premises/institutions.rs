@@ -38,7 +38,7 @@ impl Details for InstitutionDetails {
 /// An institution.
 type Institution = StationFact<InstitutionDetails>;
 
-/// Lists the institutions and standing records of a station, ended and voided ones too, in the order in which they were recorded.
+/// Lists the institutions of a station, ended and voided ones too, in the order in which they were recorded.
 #[utoipa::path(get, path = "/api/v1/stations/{id}/institutions", tag = "premises")]
 pub async fn list_institutions(
     ctx: Ctx<ReadStations>,
@@ -65,7 +65,7 @@ pub async fn get_institution(ctx: Ctx<ReadStations>, path: Path<Id>) -> Result<R
     list::get(&ctx, path.id).await
 }
 
-/// Ends an institution that is no longer in force, once; a wrong end is mended by voiding the record and making it anew.
+/// Ends an institution, once; a wrong end is mended by voiding the record and making it anew.
 #[utoipa::path(post, path = "/api/v1/institutions/{id}/end", tag = "premises")]
 pub async fn end_institution(
     ctx: Ctx<ManageStationFiles>,

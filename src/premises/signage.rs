@@ -64,7 +64,7 @@ pub async fn get_signboard(ctx: Ctx<ReadStations>, path: Path<Id>) -> Result<Rep
     list::get(&ctx, path.id).await
 }
 
-/// Ends a signboard that was taken down, once; a wrong end is mended by voiding the record and making it anew.
+/// Ends a signboard, once; a wrong end is mended by voiding the record and making it anew.
 #[utoipa::path(post, path = "/api/v1/signage/{id}/end", tag = "premises")]
 pub async fn end_signboard(
     ctx: Ctx<ManageStationFiles>,

@@ -113,7 +113,8 @@ async fn the_contractor_and_the_lead_record_equipment_of_a_station_and_a_residen
 async fn every_fault_of_equipment_is_told_at_once() {
     let lab = Lab::new().await;
     let site = Site::of(&lab).await;
-    let body = json!({"kind": "car", "name": "", "quantity": 0, "bought_on": "2023-13-01", "fund": "lottery", "price": 10, "condition": "new", "from": null});
+    let body = json!({"kind": "car", "name": "", "quantity": 0, "bought_on": "2023-13-01",
+        "fund": "lottery", "price": 10, "condition": "new", "from": null});
     site.officer.post(&site.all(EQUIPMENT), &body).await.faults(&[
         "/kind unknown_value",
         "/name too_short",

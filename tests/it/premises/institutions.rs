@@ -113,7 +113,8 @@ async fn the_contractor_and_the_lead_record_institutions_and_a_resident_worker_d
 async fn every_fault_of_an_institution_is_told_at_once() {
     let lab = Lab::new().await;
     let site = Site::of(&lab).await;
-    let body = json!({"kind": "rules", "title": 1, "document_version": "1".repeat(101), "from": "2200-01-01", "version": 3});
+    let body = json!({"kind": "rules", "title": 1, "document_version": "1".repeat(101),
+        "from": "2200-01-01", "version": 3});
     site.officer.post(&site.all(INSTITUTIONS), &body).await.faults(&[
         "/kind unknown_value",
         "/title wrong_type",

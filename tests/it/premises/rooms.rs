@@ -110,7 +110,8 @@ async fn only_the_township_and_the_bureau_record_rooms() {
 async fn every_fault_of_a_room_is_told_at_once() {
     let lab = Lab::new().await;
     let site = Site::of(&lab).await;
-    let body = json!({"name": "a\0b", "functions": [], "area_m2": 24.5, "shared_with": " ", "from": "2023-2-20", "door": 1});
+    let body = json!({"name": "a\0b", "functions": [], "area_m2": 24.5,
+        "shared_with": " ", "from": "2023-2-20", "door": 1});
     site.officer.post(&site.all(ROOMS), &body).await.faults(&[
         "/name wrong_format",
         "/functions too_few",

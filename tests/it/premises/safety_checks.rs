@@ -87,7 +87,8 @@ async fn every_fault_of_a_check_is_told_at_once() {
     let lab = Lab::new().await;
     let site = Site::of(&lab).await;
     let body = json!({"kind": "gas", "checked_on": "2023-02-30", "checked_by": "a\0b", "result": "good",
-        "findings": " ", "valid_until": 2024, "attachments": ["x"], "to": "2024-01-01", "valid_until_source": "given"});
+        "findings": " ", "valid_until": 2024, "attachments": ["x"],
+        "to": "2024-01-01", "valid_until_source": "given"});
     site.officer.post(&site.all(CHECKS), &body).await.faults(&[
         "/kind unknown_value",
         "/checked_on wrong_format",

@@ -113,7 +113,8 @@ async fn the_contractor_and_the_lead_record_signboards_and_a_resident_worker_doe
 async fn every_fault_of_a_signboard_is_told_at_once() {
     let lab = Lab::new().await;
     let site = Site::of(&lab).await;
-    let body = json!({"text": "两\n行", "uses_provincial_mark": "yes", "place": "门".repeat(101), "from": 20230220, "to": ""});
+    let body = json!({"text": "两\n行", "uses_provincial_mark": "yes",
+        "place": "门".repeat(101), "from": 2023, "to": ""});
     site.officer.post(&site.all(SIGNAGE), &body).await.faults(&[
         "/text wrong_format",
         "/uses_provincial_mark wrong_type",
