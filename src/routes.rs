@@ -86,7 +86,11 @@ fn premises() -> Vec<Endpoint> {
 }
 
 fn attachments() -> Vec<Endpoint> {
-    vec![]
+    vec![
+        endpoint!(attachments::upload::upload_attachment),
+        endpoint!(attachments::read::get_attachment),
+        endpoint!(attachments::read::get_attachment_content),
+    ]
 }
 
 fn governance() -> Vec<Endpoint> {
