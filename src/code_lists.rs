@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    attachments::uses::AttachedTo,
+    attachments::{media_type::MediaType, uses::AttachedTo},
     auth::{
         policy::Public,
         role::Role,
@@ -57,6 +57,7 @@ const LISTS: &[(&str, &[Label])] = &[
     ("institution_kind", InstitutionKind::LABELS),
     ("log_mark", LogMark::LABELS),
     ("log_state", LogState::LABELS),
+    ("media_type", MediaType::LABELS),
     ("organisation_kind", OrganisationKind::LABELS),
     ("party", Party::LABELS),
     ("phase_kind", PhaseKind::LABELS),

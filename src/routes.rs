@@ -107,7 +107,11 @@ fn premises() -> Vec<Endpoint> {
 }
 
 fn attachments() -> Vec<Endpoint> {
-    vec![]
+    vec![
+        endpoint!(attachments::upload::upload_attachment),
+        endpoint!(attachments::read::get_attachment),
+        endpoint!(attachments::read::get_attachment_content),
+    ]
 }
 
 fn governance() -> Vec<Endpoint> {

@@ -12,6 +12,7 @@ mod first_year;
 mod harness;
 
 mod agreements;
+mod attachments;
 mod audit;
 mod auth;
 mod catalogue;

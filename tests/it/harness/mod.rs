@@ -3,6 +3,7 @@
 mod answer;
 mod audit;
 mod evaluation;
+pub mod files;
 mod fixtures;
 mod folder;
 mod lab;
