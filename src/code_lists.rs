@@ -24,6 +24,7 @@ use crate::{
     http::{Ctx, Reply, Result},
     places::{
         organisations::model::OrganisationKind, service_years::model::PhaseKind, townships::TownshipKind,
+        villages::model::VillageKind,
     },
     premises::fact::StationFactKind,
     rules::{
@@ -72,6 +73,7 @@ const LISTS: &[(&str, &[Label])] = &[
     ("station_state", StationState::LABELS),
     ("task_kind", TaskKind::LABELS),
     ("township_kind", TownshipKind::LABELS),
+    ("village_kind", VillageKind::LABELS),
     ("zero_denominator", ZeroDenominator::LABELS),
 ];
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use diesel::QueryResult;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use utoipa::{
     IntoParams, PartialSchema, ToSchema,
@@ -96,6 +97,11 @@ impl Paging {
         let key = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         let bad = || Fault::query("after", "bad_cursor", "游标无效", "This is not a cursor of this list");
         key.map(Some).ok_or_else(|| Error::from(bad()))
+    }
+
+    /// How many there are in all, if the caller asks: the statement that counts is not sent otherwise.
+    pub async fn total(&self, count: impl AsyncFnOnce() -> QueryResult<i64>) -> Result<Option<i64>> {
+        if self.wants_total() { Ok(Some(count().await?)) } else { Ok(None) }
     }
 
     /// Whether the caller asked for `total`.
