@@ -1,4 +1,7 @@
 mod change;
+mod directory;
+mod hours;
 mod list;
+mod near;
 mod register;
 mod transition;
