@@ -63,11 +63,11 @@ ALTER TABLE stations
 -- Whole metres between two points in WGS 84: great circle (haversine) on the mean earth radius of 6371008.8 m. Not STRICT,
 -- so that it can be inlined; null in any argument is null all the same. Not for antipodes, of which no county has two.
 CREATE FUNCTION great_circle_m(
-    latitude double precision, longitude double precision, other_latitude double precision, other_longitude double precision
+    from_latitude double precision, from_longitude double precision, to_latitude double precision, to_longitude double precision
 ) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT round(2 * 6371008.8 * asin(sqrt(
-        sind((other_latitude - latitude) / 2) ^ 2
-        + cosd(latitude) * cosd(other_latitude) * sind((other_longitude - longitude) / 2) ^ 2
+        sind((to_latitude - from_latitude) / 2) ^ 2
+        + cosd(from_latitude) * cosd(to_latitude) * sind((to_longitude - from_longitude) / 2) ^ 2
     )))::integer
 $$;
 

@@ -1,7 +1,7 @@
 //! `GET /stations` and `GET /stations/{id}`.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -19,6 +19,9 @@ pub struct StationFilter {
     /// Only stations that are in this state today.
     pub state: Option<StationState>,
 }
+
+/// A station with its state, since when, and its place in the plan.
+type Found = (StationRow, StationState, NaiveDate, i32);
 
 /// Lists the stations within reach in the order of the county's plan, with their state of today.
 #[utoipa::path(get, path = "/api/v1/stations", tag = "stations")]
@@ -46,12 +49,8 @@ pub async fn list_stations(
     let columns =
         (StationRow::as_select(), station_states::state, station_states::valid_from, townships::plan_order);
     let rows = rows.order((townships::plan_order, stations::id)).limit(paging.fetch()).select(columns);
-    let found = ctx.read(async |mut conn| {
-        let total = paging.total(async || all().count().get_result(&mut conn).await).await?;
-        Ok((rows.load(&mut conn).await?, total))
-    });
-    let (found, total): (Vec<(StationRow, StationState, _, i32)>, _) = found.await?;
-    let page = paging.page(found, total, |(row, _, _, order)| (*order, row.id))?;
+    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
+    let page = paging.page(found, total, |(row, _, _, order): &Found| (*order, row.id))?;
     page.map(|(row, state, since, _)| Station::new(row, state, since)).reply()
 }
 

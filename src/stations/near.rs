@@ -7,29 +7,36 @@ use diesel::sql_types::{Double, Nullable};
 use crate::{
     http::{Result, fault::Fault},
     places::position::Position,
+    schema::stations::dsl::{latitude, longitude},
 };
 
 diesel::define_sql_function! {
     /// Whole metres between two points in WGS 84 on the great circle; null when a part of one is unknown.
     fn great_circle_m(
-        latitude: Nullable<Double>,
-        longitude: Nullable<Double>,
-        other_latitude: Nullable<Double>,
-        other_longitude: Nullable<Double>,
+        from_latitude: Nullable<Double>,
+        from_longitude: Nullable<Double>,
+        to_latitude: Nullable<Double>,
+        to_longitude: Nullable<Double>,
     ) -> Nullable<Integer>;
 }
 
 /// Latitude and longitude of a point, in decimal degrees, WGS 84.
 pub type Point = (f64, f64);
 
+/// How far a station is from the point of `?near=`; null for every station when there is none. Errors: 422 at `/near`.
+pub fn distance(near: Option<&str>) -> Result<great_circle_m<latitude, longitude, Option<f64>, Option<f64>>> {
+    let (to_latitude, to_longitude) = near.map(parse).transpose()?.unzip();
+    Ok(great_circle_m(latitude, longitude, to_latitude, to_longitude))
+}
+
 /// Reads `lat,lon`, within China as a position. Errors: 422 at `/near`.
-pub fn parse(text: &str) -> Result<Point> {
+fn parse(text: &str) -> Result<Point> {
     let degrees = |text: &str, within: RangeInclusive<f64>| {
         let written = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         text.parse().ok().filter(|degrees| written && within.contains(degrees))
     };
-    let (latitude, longitude) = text.split_once(',').unwrap_or_default();
-    let point = degrees(latitude, Position::LATITUDES).zip(degrees(longitude, Position::LONGITUDES));
+    let (north, east) = text.split_once(',').unwrap_or_default();
+    let point = degrees(north, Position::LATITUDES).zip(degrees(east, Position::LONGITUDES));
     point.ok_or_else(|| not_a_point().into())
 }
 

@@ -1,7 +1,6 @@
 //! `GET /public/stations`: the directory anybody may read.
 
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -9,7 +8,7 @@ use uuid::Uuid;
 use super::{
     announced::{self, DomainName},
     model::{self, StationRow, StationState},
-    near::{self, great_circle_m},
+    near,
     opening_hours::OpeningHours,
 };
 use crate::{
@@ -75,9 +74,7 @@ pub async fn list_public_stations(
     query: Query<Wanted>,
     paging: Paging,
 ) -> Result<Reply<Page<PublicStation>>> {
-    let point = query.0.near.as_deref().map(near::parse).transpose()?;
-    let distance =
-        great_circle_m(stations::latitude, stations::longitude, point.map(|p| p.0), point.map(|p| p.1));
+    let distance = near::distance(query.0.near.as_deref())?;
     let all = || {
         let rows =
             model::on_day(ctx.today()).filter(station_states::state.ne(StationState::Closed)).into_boxed();
@@ -104,9 +101,8 @@ pub async fn list_public_stations(
         .order((distance, stations::county_code, townships::plan_order, stations::id))
         .limit(paging.fetch())
         .select((StationRow::as_select(), station_states::state, townships::plan_order, distance));
-    let found = ctx.read(async |mut conn| {
-        let total = paging.total(async || all().count().get_result(&mut conn).await).await?;
-        let found: Vec<Found> = rows.load(&mut conn).await?;
+    let found = ctx.read(async |conn| {
+        let (found, total) = paging.read(conn, rows, all().count()).await?;
         let page = paging.page(found, total, sorted_by)?;
         let names = announced::names(conn, page.items.iter().map(|(row, ..)| row)).await?;
         Ok((page, names))

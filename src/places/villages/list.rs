@@ -38,11 +38,7 @@ pub async fn list_villages(
         rows = rows.filter(villages::code.gt(after));
     }
     let rows = rows.order(villages::code).limit(paging.fetch()).select(Village::as_select());
-    let found = ctx.read(async |mut conn| {
-        let total = paging.total(async || all().count().get_result(&mut conn).await).await?;
-        Ok((rows.load(&mut conn).await?, total))
-    });
-    let (found, total) = found.await?;
+    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
     paging.page(found, total, |village: &Village| village.code.clone())?.reply()
 }
 

@@ -1,5 +1,7 @@
 //! Position, opening hours and announced domains of a station.
 
+use chrono::TimeDelta;
+
 use crate::harness::{Answer, Lab, Persona, Value, at, json};
 
 fn hours(weekday: u8, opens: &str, closes: &str) -> Value {
@@ -33,6 +35,7 @@ async fn they_are_set_kept_in_order_and_removed_and_the_event_names_what_changed
     assert_eq!(seen["opening_hours"], json!([morning, noon, hours(7, "09:00", "11:00")]));
     assert_eq!(seen["service_domains"], json!(["1", "4"]));
     assert_eq!(lab.last_event().await["changes"], json!({"fields": ["opening_hours", "service_domains"]}));
+    lab.pass(TimeDelta::seconds(1));
     let seen = officer.patch(&seen, &path, &json!({"position": at(19.2, 109.4)})).await.ok();
     assert_eq!(lab.last_event().await["changes"], json!({"fields": ["position"]}));
     let gone = json!({"position": null, "opening_hours": [], "service_domains": []});

@@ -51,9 +51,9 @@ async fn ties_and_the_unpositioned_are_walked_one_by_one_without_a_gap() {
     for township in ["469025100", "469025101", "469025102", "469025103"] {
         lab.locate(township, 19.5, 109.5).await;
     }
-    lab.locate("469025104", 19.2, 109.5).await;
+    lab.locate("469025200", 19.2, 109.5).await;
     // Not even the plan tells them apart.
-    lab.run("UPDATE townships SET plan_order = 1 WHERE code <> '469025105'").await;
+    lab.run("UPDATE townships SET plan_order = 1 WHERE code <> '469025201'").await;
     for near in ["", "&near=19,109"] {
         let whole = lab.anyone().get(&format!("/public/stations?limit=200{near}")).await.ok();
         for limit in [1, 2, 3] {
@@ -97,9 +97,9 @@ async fn a_cursor_of_another_list_is_refused() {
 #[actix_web::test]
 async fn the_county_and_the_total_go_with_the_distance() {
     let lab = Lab::new().await;
-    lab.locate("469025104", 19.2, 109.5).await;
+    lab.locate("469025200", 19.2, 109.5).await;
     let mine = lab.anyone().get("/public/stations?county=469025&near=19,109&limit=1&count=exact").await.ok();
-    assert_eq!((townships(mine.items()), &mine["total"]), (vec!["469025104"], &json!(11)));
+    assert_eq!((townships(mine.items()), &mine["total"]), (vec!["469025200"], &json!(11)));
     let next = format!(
         "/public/stations?county=469025&near=19,109&count=exact&after={}",
         mine["next"].as_str().unwrap()
