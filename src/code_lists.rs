@@ -26,7 +26,7 @@ use crate::{
         organisations::model::OrganisationKind, service_years::model::PhaseKind, townships::TownshipKind,
         villages::model::VillageKind,
     },
-    premises::fact::StationFactKind,
+    premises::{equipment::EquipmentFund, fact::StationFactKind, safety_checks::ValidUntilSource},
     rules::{
         finding::EmploymentKind,
         qualifications::{CertificateLevel, Education},
@@ -49,6 +49,7 @@ const LISTS: &[(&str, &[Label])] = &[
     ("education", Education::LABELS),
     ("employment_kind", EmploymentKind::LABELS),
     ("equipment_condition", EquipmentCondition::LABELS),
+    ("equipment_fund", EquipmentFund::LABELS),
     ("equipment_kind", EquipmentKind::LABELS),
     ("evaluation_state", EvaluationState::LABELS),
     ("framework_state", FrameworkState::LABELS),
@@ -73,6 +74,7 @@ const LISTS: &[(&str, &[Label])] = &[
     ("station_state", StationState::LABELS),
     ("task_kind", TaskKind::LABELS),
     ("township_kind", TownshipKind::LABELS),
+    ("valid_until_source", ValidUntilSource::LABELS),
     ("village_kind", VillageKind::LABELS),
     ("zero_denominator", ZeroDenominator::LABELS),
 ];

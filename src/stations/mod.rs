@@ -5,6 +5,7 @@ pub mod change;
 pub mod list;
 pub mod model;
 pub mod near;
+mod opening;
 pub mod opening_hours;
 pub mod public;
 pub mod register;

@@ -13,6 +13,7 @@ use crate::{
     db::{Conn, json::Json},
     http::{Error, Result, Versioned, codes::Code},
     places::position::{Place, Position},
+    rules::finding::RuleCode,
     schema::{station_states, stations, townships},
 };
 
@@ -125,6 +126,10 @@ pub struct NewState<'a> {
     pub reason: &'a str,
     /// When it was written.
     pub recorded_at: DateTime<Utc>,
+    /// The requirements not met when it begins to operate.
+    pub open_breaches: Json<Vec<RuleCode>>,
+    /// Why it begins all the same.
+    pub despite_breaches: Option<&'a str>,
 }
 
 impl NewState<'_> {

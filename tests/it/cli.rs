@@ -49,7 +49,8 @@ async fn two_migrations_at_once_do_the_work_once() {
     let running = [spawn(), spawn()];
     let mut done: Vec<String> = running.map(|child| said(&child.wait_with_output().unwrap())).into();
     done.sort();
-    assert_eq!(done, ["0 migrations run\n", "7 migrations run\n"]);
+    let all = std::fs::read_dir("migrations").unwrap().count();
+    assert_eq!(done, ["0 migrations run\n".to_owned(), format!("{all} migrations run\n")]);
 }
 
 #[actix_web::test]

@@ -20,6 +20,7 @@ mod evaluation;
 mod http;
 mod integration;
 mod places;
+mod premises;
 mod readme;
 mod serve;
 mod service_logs;

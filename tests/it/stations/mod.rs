@@ -3,5 +3,6 @@ mod directory;
 mod hours;
 mod list;
 mod near;
+mod opening;
 mod register;
 mod transition;
