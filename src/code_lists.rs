@@ -24,6 +24,7 @@ use crate::{
     http::{Ctx, Reply, Result},
     places::{
         organisations::model::OrganisationKind, service_years::model::PhaseKind, townships::TownshipKind,
+        villages::model::VillageKind,
     },
     premises::{equipment::EquipmentFund, fact::StationFactKind, safety_checks::ValidUntilSource},
     rules::{
@@ -75,6 +76,7 @@ const LISTS: &[(&str, &[Label])] = &[
     ("task_kind", TaskKind::LABELS),
     ("township_kind", TownshipKind::LABELS),
     ("valid_until_source", ValidUntilSource::LABELS),
+    ("village_kind", VillageKind::LABELS),
     ("zero_denominator", ZeroDenominator::LABELS),
 ];
 
