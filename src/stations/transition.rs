@@ -143,17 +143,19 @@ pub async fn list_transitions(
     path: Path<Id>,
     paging: Paging,
 ) -> Result<Reply<Page<StatePeriod>>> {
-    let found = ctx.read(async |mut conn| {
-        let station = model::find(conn, ctx.reach(), path.id, ctx.today()).await?;
-        let mut rows = station_states::table
-            .filter(station_states::county_code.eq(station.county))
-            .filter(station_states::station_id.eq(station.id))
-            .into_boxed();
-        if let Some(after) = paging.position::<NaiveDate>()? {
-            rows = rows.filter(station_states::valid_from.gt(after));
-        }
-        let rows = rows.order(station_states::valid_from).limit(paging.fetch());
-        Ok(rows.select(StatePeriod::as_select()).load(&mut conn).await?)
-    });
-    paging.page(found.await?, None, |period| period.from)?.reply()
+    let (found, total) = ctx
+        .read(async |conn| {
+            let station = model::find(conn, ctx.reach(), path.id, ctx.today()).await?;
+            let all = station_states::table
+                .filter(station_states::county_code.eq(&station.county))
+                .filter(station_states::station_id.eq(station.id));
+            let mut rows = all.into_boxed();
+            if let Some(after) = paging.position::<NaiveDate>()? {
+                rows = rows.filter(station_states::valid_from.gt(after));
+            }
+            let rows = rows.order(station_states::valid_from).limit(paging.fetch());
+            paging.read(conn, rows.select(StatePeriod::as_select()), all.count()).await
+        })
+        .await?;
+    paging.page(found, total, |period| period.from)?.reply()
 }

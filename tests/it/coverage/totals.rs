@@ -44,6 +44,7 @@ async fn every_list_counts_from_its_beginning_to_its_end() {
     }
     // The moves of an evaluation, and a task for who has one.
     check(&round.admin, &format!("/evaluations/{}/transitions", round.evaluation)).await;
+    check(&round.admin, &format!("/stations/{}/transitions", round.station)).await;
     for persona in [&round.third_party, &round.bureau, &round.township] {
         check(persona, "/me/tasks").await;
     }
