@@ -22,8 +22,7 @@ fn aim(derived_from: Option<MilestoneDerivation>, due_on: &str) -> Aim {
 
 /// A station that is planned, and has nothing.
 fn station(number: u128) -> MilestoneFacts {
-    let states =
-        vec![StationPeriod { state: StationState::Planned, span: Span::since(day("2023-01-01")) }];
+    let states = vec![StationPeriod { state: StationState::Planned, span: Span::since(day("2023-01-01")) }];
     let staffing = StationFacts {
         station_id: Uuid::from_u128(number),
         policy: Policy::default(),
@@ -40,7 +39,8 @@ fn with_rooms(number: u128, rooms: &[(&str, Option<&str>)]) -> MilestoneFacts {
 
 fn with_states(number: u128, states: &[(StationState, &str, Option<&str>)]) -> MilestoneFacts {
     let mut facts = station(number);
-    let period = |(state, from, to): &(_, &str, Option<&str>)| StationPeriod { state: *state, span: span(from, *to) };
+    let period =
+        |(state, from, to): &(_, &str, Option<&str>)| StationPeriod { state: *state, span: span(from, *to) };
     facts.staffing.states = states.iter().map(period).collect();
     facts
 }
@@ -90,12 +90,9 @@ fn the_due_day_is_in_time_and_the_day_after_is_not() {
 #[test]
 fn what_is_not_reached_is_due_until_the_day_is_over_and_late_after() {
     let stations = [with_rooms(1, &[("2023-02-01", None)]), station(2)];
-    for (on, status, late) in [
-        ("2023-01-31", Due, 0),
-        ("2023-02-28", Due, 0),
-        ("2023-03-01", Late, 1),
-        ("2024-02-28", Late, 365),
-    ] {
+    for (on, status, late) in
+        [("2023-01-31", Due, 0), ("2023-02-28", Due, 0), ("2023-03-01", Late, 1), ("2024-02-28", Late, 365)]
+    {
         let found = verdict(Premises, "2023-02-28", &stations, on);
         assert_eq!((found.status, found.late_days, found.reached_on), (status, Some(late), None), "{on}");
     }
@@ -193,11 +190,13 @@ fn a_station_that_was_opened_once_was_opened() {
 
 #[test]
 fn an_evaluation_counts_from_the_day_of_its_last_card() {
-    let scored =
-        MilestoneFacts { scored_on: vec![day("2024-01-10"), day("2023-12-31")], ..station(1) };
+    let scored = MilestoneFacts { scored_on: vec![day("2024-01-10"), day("2023-12-31")], ..station(1) };
     let found = |on| verdict(Evaluation, "2023-12-31", std::slice::from_ref(&scored), on);
     assert_eq!(found("2023-12-30").status, Due);
-    assert_eq!((found("2023-12-31").reached_on, found("2024-02-01").late_days), (Some(day("2023-12-31")), Some(0)));
+    assert_eq!(
+        (found("2023-12-31").reached_on, found("2024-02-01").late_days),
+        (Some(day("2023-12-31")), Some(0))
+    );
 }
 
 #[test]
