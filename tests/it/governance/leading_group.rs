@@ -49,6 +49,22 @@ async fn a_change_of_chair_shows_by_day_and_by_what_was_known() {
 }
 
 #[actix_web::test]
+async fn a_seat_that_ended_or_was_voided_is_in_the_group_no_longer() {
+    let lab = Lab::new().await;
+    let admin = lab.bureau_admin().await;
+    let members = admin.get("/leading-group").await.ok()["members"].clone();
+    let path = |n: usize| format!("/leading-group-seats/{}", members[n]["id"].as_str().unwrap());
+    let (ended, voided) = (admin.get(&path(0)).await.ok(), admin.get(&path(1)).await.ok());
+    admin.move_on(&ended, &format!("{}/end", path(0)), &json!({"to": "2023-07-03"})).await.ok();
+    admin.move_on(&voided, &format!("{}/voiding", path(1)), &json!({"reason": "重复"})).await.ok();
+    let count = async |query: &str| {
+        offices(&admin.get(&format!("/leading-group?{query}")).await.ok(), "members").len()
+    };
+    assert_eq!((count("").await, count("as_of=2023-07-02").await), (23, 24));
+    assert_eq!(count("known_at=2023-07-03T01:59:59Z").await, 25);
+}
+
+#[actix_web::test]
 async fn a_question_that_cannot_be_answered_is_refused_by_name() {
     let lab = Lab::new().await;
     let officer = lab.bureau_officer().await;
