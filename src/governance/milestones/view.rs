@@ -58,7 +58,7 @@ async fn judged(
     let told = rows.into_iter().map(|row| {
         let declaration = declared.iter().find(|declared| declared.milestone_code == row.code);
         let on = declaration.map(|declaration| declaration.reached_on);
-        let verdict = milestones::judge(&row.aim(), on, &stations, asked.question.as_of);
+        let verdict = milestones::judge(row.aim(), on, &stations, asked.question.as_of);
         telling.milestone(row, verdict, declaration.cloned())
     });
     Ok((asked.question, told.collect()))

@@ -121,7 +121,7 @@ pub struct MilestoneVerdict {
 /// stands beside the verdict.
 #[must_use]
 pub fn judge(
-    aim: &Aim,
+    aim: Aim,
     declared: Option<NaiveDate>,
     stations: &[MilestoneFacts],
     as_of: NaiveDate,

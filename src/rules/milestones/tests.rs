@@ -73,7 +73,7 @@ fn with_workers(number: u128, cover: Span, since: &[&str]) -> MilestoneFacts {
 }
 
 fn verdict(from: MilestoneDerivation, due: &str, stations: &[MilestoneFacts], on: &str) -> MilestoneVerdict {
-    judge(&aim(Some(from), due), None, stations, day(on))
+    judge(aim(Some(from), due), None, stations, day(on))
 }
 
 /// 九（一）: by the end of February; the due day is in time, ours.
@@ -180,7 +180,7 @@ fn a_station_that_was_opened_once_was_opened() {
             (Suspended, "2023-09-01", None),
         ],
     );
-    let on = |on| verdict(Opening, "2023-06-30", &[opened.clone()], on).reached_on;
+    let on = |on| verdict(Opening, "2023-06-30", std::slice::from_ref(&opened), on).reached_on;
     assert_eq!(on("2023-06-27"), None);
     assert_eq!(on("2023-06-28"), Some(day("2023-06-28")));
     assert_eq!(on("2023-10-01"), Some(day("2023-06-28")));
@@ -202,7 +202,7 @@ fn an_evaluation_counts_from_the_day_of_its_last_card() {
 #[test]
 fn a_declaration_decides_where_nothing_is_derived() {
     let judged = |declared: Option<&str>, on| {
-        let found = judge(&aim(None, "2023-12-31"), declared.map(day), &[station(1)], day(on));
+        let found = judge(aim(None, "2023-12-31"), declared.map(day), &[station(1)], day(on));
         (found.status, found.late_days)
     };
     assert_eq!(judged(None, "2023-06-01"), (Unknown, None));
@@ -216,7 +216,7 @@ fn a_declaration_decides_where_nothing_is_derived() {
 #[test]
 fn a_declaration_never_overrules_the_facts() {
     let aim = aim(Some(Premises), "2023-02-28");
-    let judged = |stations: &[_]| judge(&aim, Some(day("2023-02-15")), stations, day("2023-03-02"));
+    let judged = |stations: &[_]| judge(aim, Some(day("2023-02-15")), stations, day("2023-03-02"));
     let without = judged(&[station(1)]);
     assert_eq!((without.status, without.reached_on, without.late_days), (Late, None, Some(2)));
     assert!(without.message.zh.ends_with("县民政局申报于2023-02-15达成"), "{}", without.message.zh);

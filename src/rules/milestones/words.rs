@@ -43,7 +43,7 @@ pub(super) fn reading(from: Option<MilestoneDerivation>) -> Bilingual {
 }
 
 /// The verdict in a sentence, and what the bureau declares where that says something else.
-pub(super) fn message(aim: &Aim, verdict: &MilestoneVerdict, declared: Option<NaiveDate>) -> Bilingual {
+pub(super) fn message(aim: Aim, verdict: &MilestoneVerdict, declared: Option<NaiveDate>) -> Bilingual {
     let told = declared.filter(|on| verdict.reached_on != Some(*on)).map(|on| {
         Bilingual::new(format!("县民政局申报于{on}达成"), format!("the bureau declares it reached on {on}"))
     });
@@ -51,7 +51,7 @@ pub(super) fn message(aim: &Aim, verdict: &MilestoneVerdict, declared: Option<Na
     Bilingual::list(&parts)
 }
 
-fn stands(aim: &Aim, verdict: &MilestoneVerdict) -> Bilingual {
+fn stands(aim: Aim, verdict: &MilestoneVerdict) -> Bilingual {
     let (due, late) = (aim.due_on, verdict.late_days.unwrap_or_default());
     match (verdict.status, verdict.reached_on) {
         (MilestoneStatus::Reached, Some(on)) if late == 0 => {
