@@ -11,6 +11,7 @@ async fn a_voided_declaration_stays_readable_and_another_may_be_made() {
     let lab = Lab::new().await;
     let admin = lab.bureau_admin().await;
     let made = lab.declared(&admin, "M5").await;
+    lab.pass_seconds(1);
     let before = lab.events().await;
     let voided = admin.move_on(&made, &path(&made), &json!({"reason": "月报不齐"})).await.ok();
     assert_eq!((&voided["void_reason"], &voided["version"]), (&json!("月报不齐"), &json!(2)));
