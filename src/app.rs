@@ -14,6 +14,7 @@ use actix_web::{
 use utoipa_actix_web::AppExt as _;
 
 use crate::{
+    attachments::store::Store,
     auth::{caller::Callers, keys::KeyRing, password::Hasher},
     config::Config,
     db::pool,
@@ -41,11 +42,12 @@ pub fn document() -> serde_json::Value {
     openapi::to_json(&document)
 }
 
-/// What all threads share. Errors: the signing keys can't be read.
+/// What all threads share. Errors: the signing keys can't be read, the store of attachments not opened.
 pub fn shared(config: Config, clock: Clock) -> Result<Arc<Shared>, String> {
     let document = document();
     Ok(Arc::new(Shared {
         keys: KeyRing::open(&config.keys_dir)?,
+        attachments: Store::open(&config)?,
         hasher: Hasher::default(),
         quotas: Quotas::new(config.requests_per_minute, config.sign_ins_per_minute, config.trusted_proxies),
         metrics: Metrics::default(),
@@ -103,12 +105,17 @@ fn cors(origins: &[String]) -> Cors {
             header::CONTENT_TYPE,
             header::IF_MATCH,
             header::IF_NONE_MATCH,
+            header::RANGE,
+            header::IF_RANGE,
             header::ACCEPT_LANGUAGE,
         ])
         .allowed_header("Idempotency-Key")
         .allowed_header("X-Request-Id")
         .expose_headers([
             "ETag",
+            "Accept-Ranges",
+            "Content-Disposition",
+            "Content-Range",
             "Link",
             "Location",
             "Retry-After",

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    attachments::uses::AttachedTo,
+    attachments::{media_type::MediaType, uses::AttachedTo},
     auth::{
         policy::Public,
         role::Role,
@@ -25,8 +25,9 @@ use crate::{
     http::{Ctx, Reply, Result},
     places::{
         organisations::model::OrganisationKind, service_years::model::PhaseKind, townships::TownshipKind,
+        villages::model::VillageKind,
     },
-    premises::fact::StationFactKind,
+    premises::{equipment::EquipmentFund, fact::StationFactKind, safety_checks::ValidUntilSource},
     rules::{
         finding::EmploymentKind,
         milestones::{MilestoneDerivation, MilestonePhase, MilestoneStatus},
@@ -50,6 +51,7 @@ const LISTS: &[(&str, &[Label])] = &[
     ("education", Education::LABELS),
     ("employment_kind", EmploymentKind::LABELS),
     ("equipment_condition", EquipmentCondition::LABELS),
+    ("equipment_fund", EquipmentFund::LABELS),
     ("equipment_kind", EquipmentKind::LABELS),
     ("evaluation_state", EvaluationState::LABELS),
     ("framework_state", FrameworkState::LABELS),
@@ -59,6 +61,7 @@ const LISTS: &[(&str, &[Label])] = &[
     ("leading_group_seat", LeadingGroupSeat::LABELS),
     ("log_mark", LogMark::LABELS),
     ("log_state", LogState::LABELS),
+    ("media_type", MediaType::LABELS),
     ("milestone_derivation", MilestoneDerivation::LABELS),
     ("milestone_phase", MilestonePhase::LABELS),
     ("milestone_status", MilestoneStatus::LABELS),
@@ -78,6 +81,8 @@ const LISTS: &[(&str, &[Label])] = &[
     ("station_state", StationState::LABELS),
     ("task_kind", TaskKind::LABELS),
     ("township_kind", TownshipKind::LABELS),
+    ("valid_until_source", ValidUntilSource::LABELS),
+    ("village_kind", VillageKind::LABELS),
     ("zero_denominator", ZeroDenominator::LABELS),
 ];
 

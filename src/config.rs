@@ -3,10 +3,10 @@
 use std::{
     collections::HashMap,
     net::{IpAddr, SocketAddr},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
-use crate::auth::password::Profile;
+use crate::{attachments::store::Location, auth::password::Profile};
 
 /// The settings of a running service. docs/operations.md explains each.
 #[derive(Clone)]
@@ -41,6 +41,10 @@ pub struct Config {
     pub pool_size: usize,
     /// Bytes of a request's body; fixed.
     pub body_limit: usize,
+    /// `UPLOAD_LIMIT`: bytes of an attachment.
+    pub upload_limit: usize,
+    /// `ATTACHMENTS_URL` and the `AWS_` variables: where attachments are kept.
+    pub attachments: Location,
     /// `LOG`: error, warn, info, debug.
     pub log: String,
 }
@@ -81,6 +85,17 @@ impl Reader {
             );
         }
         url
+    }
+
+    fn attachments(&mut self, data_dir: &Path) -> Location {
+        let url = self.text("ATTACHMENTS_URL", "");
+        if url.is_empty() {
+            return Location::Folder(data_dir.join("attachments"));
+        }
+        Location::parse(&url, &self.variables).unwrap_or_else(|problem| {
+            self.problems.push(format!("ATTACHMENTS_URL: {problem}"));
+            Location::Folder(PathBuf::new())
+        })
     }
 
     fn profile(&mut self) -> Profile {
@@ -134,8 +149,10 @@ impl Config {
         let proxies = reader.parsed("TRUSTED_PROXIES", "0", "a whole number");
         let workers: Option<usize> = reader.parsed("WORKERS", &cores, "a whole number");
         let pool: Option<usize> = reader.parsed("POOL_SIZE", "8", "a whole number");
+        let upload_limit = reader.parsed("UPLOAD_LIMIT", "52428800", "a whole number of bytes");
         let (database_url, password_profile, cors_origins) =
             (reader.database_url(), reader.profile(), reader.origins());
+        let attachments = reader.attachments(&data_dir);
         Some(Self {
             address: SocketAddr::new(host?, port?),
             public_url: reader.text("PUBLIC_URL", &format!("http://{}:{}", host?, port?)),
@@ -148,6 +165,8 @@ impl Config {
             workers: workers?.max(1),
             pool_size: pool?.max(1),
             body_limit: 1024 * 1024,
+            upload_limit: upload_limit?,
+            attachments,
             log: reader.text("LOG", "info"),
             database_url,
             data_dir,
@@ -172,11 +191,30 @@ mod tests {
             ("DATABASE_URL", "postgresql://u:secret@h:x/d"),
             ("PASSWORD_PROFILE", "none"),
             ("CORS_ORIGINS", "example.org"),
+            ("UPLOAD_LIMIT", "50 MiB"),
+            ("ATTACHMENTS_URL", "ftp://user:secret@host/"),
         ])
         .err()
         .unwrap();
-        assert_eq!(problems.len(), 4, "{problems:?}");
+        assert_eq!(problems.len(), 6, "{problems:?}");
         assert!(!problems.concat().contains("secret"));
+    }
+
+    #[test]
+    fn attachments_are_kept_in_a_folder_or_a_bucket() {
+        let kept = |pairs: &[(&str, &str)]| with(pairs).map(|config| config.attachments.to_string());
+        assert_eq!(kept(&[]).unwrap(), ".local/attachments");
+        assert_eq!(kept(&[("ATTACHMENTS_URL", "file:///srv/files")]).unwrap(), "/srv/files");
+        let keys =
+            [("AWS_SECRET_ACCESS_KEY", "secret"), ("AWS_ACCESS_KEY_ID", "key"), ("AWS_REGION", "cn-north-1")];
+        let bucket = |url, more| kept(&[&keys[..], &[("ATTACHMENTS_URL", url)], more].concat());
+        assert_eq!(bucket("s3://files/a/b", &[]).unwrap(), "s3://files/a/b");
+        for (url, more) in
+            [("s3://", &[][..]), ("file://srv", &[]), ("s3://files", &[("AWS_ALLOW_HTTP", "secret")])]
+        {
+            let problems = bucket(url, more).unwrap_err().concat();
+            assert!(problems.contains("ATTACHMENTS_URL") && !problems.contains("secret"), "{problems}");
+        }
     }
 
     #[test]

@@ -97,7 +97,12 @@ pub struct Known<'a> {
     pub at: DateTime<Utc>,
 }
 
-impl Known<'_> {
+impl<'a> Known<'a> {
+    /// All that is recorded of a county.
+    pub fn all(county: &'a str) -> Self {
+        Self { county, at: DateTime::<Utc>::MAX_UTC }
+    }
+
     /// The days of a row, as they were known.
     pub fn span(&self, (from, to, end_recorded_at): Days) -> Span {
         let known = end_recorded_at.is_none_or(|recorded| recorded <= self.at);

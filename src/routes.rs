@@ -47,6 +47,11 @@ fn places() -> Vec<Endpoint> {
         endpoint!(places::counties::list_counties),
         endpoint!(places::counties::get_county),
         endpoint!(places::townships::list_townships),
+        endpoint!(places::villages::list::list_villages),
+        endpoint!(places::villages::register::register_village),
+        endpoint!(places::villages::list::get_village),
+        endpoint!(places::villages::change::change_village),
+        endpoint!(places::villages::abolish::abolish_village),
         endpoint!(places::organisations::list::list_organisations),
         endpoint!(places::organisations::register::register_organisation),
         endpoint!(places::organisations::list::get_organisation),
@@ -82,11 +87,36 @@ fn premises() -> Vec<Endpoint> {
         endpoint!(premises::rooms::get_room),
         endpoint!(premises::rooms::end_room),
         endpoint!(premises::rooms::void_room),
+        endpoint!(premises::equipment::list_equipment),
+        endpoint!(premises::equipment::record_equipment_item),
+        endpoint!(premises::equipment::get_equipment_item),
+        endpoint!(premises::equipment::end_equipment_item),
+        endpoint!(premises::equipment::void_equipment_item),
+        endpoint!(premises::safety_checks::list_safety_checks),
+        endpoint!(premises::safety_checks::record_safety_check),
+        endpoint!(premises::safety_checks::get_safety_check),
+        endpoint!(premises::safety_checks::void_safety_check),
+        endpoint!(premises::signage::list_signage),
+        endpoint!(premises::signage::record_signboard),
+        endpoint!(premises::signage::get_signboard),
+        endpoint!(premises::signage::end_signboard),
+        endpoint!(premises::signage::void_signboard),
+        endpoint!(premises::institutions::list_institutions),
+        endpoint!(premises::institutions::record_institution),
+        endpoint!(premises::institutions::get_institution),
+        endpoint!(premises::institutions::end_institution),
+        endpoint!(premises::institutions::void_institution),
+        endpoint!(premises::readiness::get_station_readiness),
+        endpoint!(premises::readiness::get_readiness),
     ]
 }
 
 fn attachments() -> Vec<Endpoint> {
-    vec![]
+    vec![
+        endpoint!(attachments::upload::upload_attachment),
+        endpoint!(attachments::read::get_attachment),
+        endpoint!(attachments::read::get_attachment_content),
+    ]
 }
 
 fn governance() -> Vec<Endpoint> {

@@ -60,6 +60,17 @@ ALTER TABLE stations
     ADD COLUMN service_domains jsonb NOT NULL DEFAULT '[]',
     ADD CONSTRAINT stations_whole_position CHECK (num_nulls(latitude, longitude, accuracy_m) IN (0, 3));
 
+-- Whole metres between two points in WGS 84: great circle (haversine) on the mean earth radius of 6371008.8 m. Not STRICT,
+-- so that it can be inlined; null in any argument is null all the same. Not for antipodes, of which no county has two.
+CREATE FUNCTION great_circle_m(
+    from_latitude double precision, from_longitude double precision, to_latitude double precision, to_longitude double precision
+) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT round(2 * 6371008.8 * asin(sqrt(
+        sind((to_latitude - from_latitude) / 2) ^ 2
+        + cosd(from_latitude) * cosd(to_latitude) * sind((to_longitude - from_longitude) / 2) ^ 2
+    )))::integer
+$$;
+
 -- Villages and communities of a township; a code is the 12 digits of the statistical division code.
 CREATE TABLE villages (
     county_code text NOT NULL,

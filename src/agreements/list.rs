@@ -1,15 +1,14 @@
 //! `GET /agreements` and `GET /agreements/{id}`.
 
 use chrono::NaiveDate;
-use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
+use diesel::{pg::Pg, prelude::*};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::model::{self, Agreement, AgreementRow};
 use crate::{
-    auth::policy::ReadAgreements,
+    auth::{policy::ReadAgreements, reach::Reach},
     http::{Ctx, Id, Page, Paging, Path, Query, Reply, Result},
     schema::{agreement_stations, agreements},
 };
@@ -30,25 +29,34 @@ pub async fn list_agreements(
     filter: Query<AgreementFilter>,
     paging: Paging,
 ) -> Result<Reply<Page<Agreement>>> {
-    let mut rows = model::visible(ctx.reach());
-    if let Some(station) = filter.0.station {
-        let covering = agreement_stations::table
-            .filter(agreement_stations::county_code.eq(&ctx.reach().county))
-            .filter(agreement_stations::station_id.eq(station))
-            .select(agreement_stations::agreement_id);
-        rows = rows.filter(agreements::id.eq_any(covering));
-    }
-    if let Some(day) = filter.0.as_of {
-        rows = rows.filter(agreements::valid_from.le(day)).filter(agreements::valid_to.gt(day));
-        rows = rows.filter(agreements::voided_at.is_null());
-    }
+    let all = || filtered(ctx.reach(), &filter.0);
+    let mut rows = all();
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(agreements::id.gt(after));
     }
     let rows = rows.order(agreements::id).limit(paging.fetch()).select(AgreementRow::as_select());
-    let found =
-        ctx.read(async |mut conn| model::with_stations(conn, ctx.reach(), rows.load(&mut conn).await?).await);
-    paging.page(found.await?, None, |agreement| agreement.row.id)?.reply()
+    let found = ctx.read(async |conn| {
+        let (rows, total) = paging.read(conn, rows, all().count()).await?;
+        Ok((model::with_stations(conn, ctx.reach(), rows).await?, total))
+    });
+    let (found, total) = found.await?;
+    paging.page(found, total, |agreement| agreement.row.id)?.reply()
+}
+
+fn filtered<'a>(reach: &'a Reach, filter: &AgreementFilter) -> agreements::BoxedQuery<'a, Pg> {
+    let mut rows = model::visible(reach);
+    if let Some(station) = filter.station {
+        let covering = agreement_stations::table
+            .filter(agreement_stations::county_code.eq(&reach.county))
+            .filter(agreement_stations::station_id.eq(station))
+            .select(agreement_stations::agreement_id);
+        rows = rows.filter(agreements::id.eq_any(covering));
+    }
+    if let Some(day) = filter.as_of {
+        rows = rows.filter(agreements::valid_from.le(day)).filter(agreements::valid_to.gt(day));
+        rows = rows.filter(agreements::voided_at.is_null());
+    }
+    rows
 }
 
 /// Shows one agreement with its stations.

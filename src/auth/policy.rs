@@ -82,7 +82,7 @@ policy! {
         Stations [TownshipOfficer ContractorManager StationLead ResidentWorker AgencyManager Evaluator];
     /// Register stations and move their state.
     ManageStations = "stations.manage": County [BureauAdmin BureauOfficer];
-    /// Change address and telephone of a station.
+    /// Change how people find and reach a station, when it is open and what it announces.
     ChangeStations = "stations.change": County [BureauAdmin BureauOfficer] Stations [TownshipOfficer];
     /// Record what a station has for its premises: rooms and safety checks (三（二）, 七（一）).
     ManagePremises = "premises.manage": County [BureauAdmin BureauOfficer] Stations [TownshipOfficer];

@@ -1,5 +1,6 @@
-//! What runs beside the requests: the sequencer, reading the keys again, forgetting what is old.
+//! What runs beside the requests: the sequencer, reading the keys again, forgetting what is old, collecting unused files.
 
+pub mod attachments;
 pub mod cleanup;
 
 use std::{
@@ -38,6 +39,7 @@ pub fn start(shared: Arc<Shared>, url: &str) -> Result<Jobs, String> {
     let running = vec![
         rt::spawn(sequencer.run(stopped.clone())),
         rt::spawn(cleanup::run(Arc::clone(&shared), url.to_owned(), stopped.clone())),
+        rt::spawn(attachments::run(Arc::clone(&shared), url.to_owned(), stopped.clone())),
         rt::spawn(keys(shared, stopped)),
     ];
     Ok(Jobs { stop, running })

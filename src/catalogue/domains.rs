@@ -17,7 +17,8 @@ pub async fn list_service_domains(
     paging: Paging,
 ) -> Result<Reply<Page<ServiceDomain>>> {
     let county = &ctx.reach().county;
-    let mut rows = service_domains::table.filter(service_domains::county_code.eq(county)).into_boxed();
+    let all = || service_domains::table.filter(service_domains::county_code.eq(county)).into_boxed();
+    let mut rows = all();
     if let Some((position, code)) = paging.position::<(i32, String)>()? {
         let same = service_domains::position.eq(position).and(service_domains::code.gt(code));
         rows = rows.filter(service_domains::position.gt(position).or(same));
@@ -27,8 +28,8 @@ pub async fn list_service_domains(
         .limit(paging.fetch())
         .select(DomainRow::as_select());
     let found = ctx.read(async |mut conn| {
-        let found: Vec<DomainRow> = rows.load(&mut conn).await?;
-        let page = paging.page(found, None, |row| (row.position, row.code.clone()))?;
+        let (found, total) = paging.read(conn, rows, all().count()).await?;
+        let page = paging.page(found, total, |row: &DomainRow| (row.position, row.code.clone()))?;
         let codes: Vec<&str> = page.items.iter().map(|row| row.code.as_str()).collect();
         let items = service_items::table
             .filter(service_items::county_code.eq(county))

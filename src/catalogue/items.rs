@@ -1,7 +1,6 @@
 //! `GET /service-items`.
 
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -27,11 +26,15 @@ pub async fn list_service_items(
     filter: Query<ItemFilter>,
     paging: Paging,
 ) -> Result<Reply<Page<ServiceItem>>> {
-    let mut rows =
-        service_items::table.filter(service_items::county_code.eq(&ctx.reach().county)).into_boxed();
-    if let Some(domain) = &filter.0.domain {
-        rows = rows.filter(service_items::domain_code.eq(domain));
-    }
+    let all = || {
+        let county = service_items::county_code.eq(&ctx.reach().county);
+        let rows = service_items::table.filter(county).into_boxed();
+        match &filter.0.domain {
+            Some(domain) => rows.filter(service_items::domain_code.eq(domain)),
+            None => rows,
+        }
+    };
+    let mut rows = all();
     if let Some((position, code)) = paging.position::<(i32, String)>()? {
         let same = service_items::position.eq(position).and(service_items::code.gt(code));
         rows = rows.filter(service_items::position.gt(position).or(same));
@@ -40,6 +43,6 @@ pub async fn list_service_items(
         .order((service_items::position, service_items::code))
         .limit(paging.fetch())
         .select(ServiceItem::as_select());
-    let found: Vec<ServiceItem> = ctx.read(async |mut conn| Ok(rows.load(&mut conn).await?)).await?;
-    paging.page(found, None, |item| (item.position, item.code.clone()))?.reply()
+    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
+    paging.page(found, total, |item: &ServiceItem| (item.position, item.code.clone()))?.reply()
 }

@@ -153,6 +153,8 @@ fn start_log(filter: &str) {
     use std::io::Write as _;
     let _ = env_logger::Builder::new()
         .parse_filters(filter)
+        // At debug it logs the values of parameters: people's data.
+        .filter_module("tokio_postgres", log::LevelFilter::Info)
         .format(|out, record| {
             let at = chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now());
             let message = record.args().to_string();

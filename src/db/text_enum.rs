@@ -20,6 +20,8 @@ pub trait TextEnum: Sized + Copy + 'static {
     fn code(self) -> &'static str;
     /// The value of a code.
     fn from_code(code: &str) -> Option<Self>;
+    /// Its code and labels.
+    fn label(self) -> Label;
 }
 
 /// Declares an enum with its codes and labels: `text_enum! { /// doc  Kind { /// doc  Town = "town", "镇", "Town"; } }`.
@@ -36,6 +38,9 @@ macro_rules! text_enum {
             const LABELS: &'static [$crate::db::text_enum::Label] =
                 &[$($crate::db::text_enum::Label { code: $code, zh: $zh, en: $en },)+];
             fn code(self) -> &'static str { match self { $($name::$variant => $code,)+ } }
+            fn label(self) -> $crate::db::text_enum::Label { match self {
+                $($name::$variant => $crate::db::text_enum::Label { code: $code, zh: $zh, en: $en },)+
+            } }
             fn from_code(code: &str) -> Option<Self> { match code { $($code => Some($name::$variant),)+ _ => None } }
         }
 

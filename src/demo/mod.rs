@@ -3,6 +3,7 @@
 
 mod accounts;
 mod caller;
+mod premises;
 mod story;
 
 use std::{

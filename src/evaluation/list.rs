@@ -1,14 +1,13 @@
 //! `GET /evaluations` and `GET /evaluations/{id}`.
 
-use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
+use diesel::{pg::Pg, prelude::*};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::model::{self, Evaluation, EvaluationRow, EvaluationState, Party, PartyProgress};
 use crate::{
-    auth::policy::ReadEvaluations,
+    auth::{policy::ReadEvaluations, reach::Reach},
     http::{Ctx, Id, Page, Paging, Path, Query, Reply, Result},
     schema::{evaluations, scorecards},
 };
@@ -31,16 +30,8 @@ pub async fn list_evaluations(
     filter: Query<EvaluationFilter>,
     paging: Paging,
 ) -> Result<Reply<Page<Evaluation>>> {
-    let mut ids = model::visible(ctx.reach());
-    if let Some(station) = filter.0.station {
-        ids = ids.filter(evaluations::station_id.eq(station));
-    }
-    if let Some(phase) = filter.0.phase {
-        ids = ids.filter(evaluations::phase_id.eq(phase));
-    }
-    if let Some(state) = filter.0.state {
-        ids = ids.filter(evaluations::state.eq(state));
-    }
+    let all = || filtered(ctx.reach(), &filter.0);
+    let mut ids = all();
     if let Some(after) = paging.position::<Uuid>()? {
         ids = ids.filter(evaluations::id.gt(after));
     }
@@ -54,8 +45,22 @@ pub async fn list_evaluations(
         .filter(evaluations::id.eq_any(page))
         .order((evaluations::id, scorecards::party))
         .select((EvaluationRow::as_select(), PartyProgress::as_select()));
-    let found = ctx.read(async |mut conn| Ok(rows.load(&mut conn).await?)).await?;
-    paging.page(gather(found), None, |evaluation| evaluation.id)?.reply()
+    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
+    paging.page(gather(found), total, |evaluation| evaluation.id)?.reply()
+}
+
+fn filtered<'a>(reach: &'a Reach, filter: &EvaluationFilter) -> evaluations::BoxedQuery<'a, Pg> {
+    let mut rows = model::visible(reach);
+    if let Some(station) = filter.station {
+        rows = rows.filter(evaluations::station_id.eq(station));
+    }
+    if let Some(phase) = filter.phase {
+        rows = rows.filter(evaluations::phase_id.eq(phase));
+    }
+    match filter.state {
+        Some(state) => rows.filter(evaluations::state.eq(state)),
+        None => rows,
+    }
 }
 
 /// One evaluation of each run of rows; every evaluation has its three cards from the beginning.

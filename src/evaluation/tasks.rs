@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -54,15 +53,15 @@ struct Waiting {
 #[utoipa::path(get, path = "/api/v1/me/tasks", tag = "access")]
 pub async fn list_my_tasks(ctx: Ctx<ReadSelf>, paging: Paging) -> Result<Reply<Page<Task>>> {
     let Some(party) = Party::of(ctx.caller()?.role) else {
-        return paging.page(Vec::<Task>::new(), None, |_| ())?.reply();
+        let nothing = paging.wants_total().then_some(0);
+        return paging.page(Vec::<Task>::new(), nothing, |_| ())?.reply();
     };
-    let after = paging.position::<Uuid>()?;
-    let found = waiting(&ctx, party, after, paging.fetch()).await?;
+    let (found, total) = waiting(&ctx, party, &paging).await?;
     let locale = ctx.locale();
-    paging.page(found, None, |one| one.card)?.map(|one| one.tell(locale)).reply()
+    paging.page(found, total, |one| one.card)?.map(|one| one.tell(locale)).reply()
 }
 
-async fn waiting(ctx: &Ctx<ReadSelf>, party: Party, after: Option<Uuid>, fetch: i64) -> Result<Vec<Waiting>> {
+async fn waiting(ctx: &Ctx<ReadSelf>, party: Party, paging: &Paging) -> Result<(Vec<Waiting>, Option<i64>)> {
     let caller = ctx.caller()?;
     let evaluation = scorecards::county_code
         .eq(evaluations::county_code)
@@ -74,27 +73,29 @@ async fn waiting(ctx: &Ctx<ReadSelf>, party: Party, after: Option<Uuid>, fetch: 
         .eq(evaluations::county_code)
         .and(evaluation_transitions::evaluation_id.eq(evaluations::id))
         .and(evaluation_transitions::state.eq(EvaluationState::Scoring));
-    let mut rows = evaluations::table
-        .inner_join(scorecards::table.on(evaluation))
-        .inner_join(phases::table.on(phase))
-        .inner_join(stations::table.on(station))
-        .inner_join(evaluation_transitions::table.on(entered))
-        .filter(evaluations::county_code.eq(&caller.county))
-        .filter(evaluations::state.eq(EvaluationState::Scoring))
-        .filter(scorecards::party.eq(party))
-        .filter(scorecards::state.eq(ScorecardState::Draft))
-        .into_boxed();
-    // The bureau scores every station; a township its own; an agency the evaluations given to it.
-    if party == Party::Township {
-        rows = rows.filter(evaluations::station_id.eq_any(&caller.stations));
-    }
-    if party == Party::ThirdParty {
-        rows = rows.filter(evaluations::agency_id.nullable().eq(caller.organisation));
-    }
-    if let Some(after) = after {
+    let all = || {
+        let rows = evaluations::table
+            .inner_join(scorecards::table.on(evaluation))
+            .inner_join(phases::table.on(phase))
+            .inner_join(stations::table.on(station))
+            .inner_join(evaluation_transitions::table.on(entered))
+            .filter(evaluations::county_code.eq(&caller.county))
+            .filter(evaluations::state.eq(EvaluationState::Scoring))
+            .filter(scorecards::party.eq(party))
+            .filter(scorecards::state.eq(ScorecardState::Draft))
+            .into_boxed();
+        // The bureau scores every station; a township its own; an agency the evaluations given to it.
+        match party {
+            Party::Bureau => rows,
+            Party::Township => rows.filter(evaluations::station_id.eq_any(&caller.stations)),
+            Party::ThirdParty => rows.filter(evaluations::agency_id.nullable().eq(caller.organisation)),
+        }
+    };
+    let mut rows = all();
+    if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(scorecards::id.gt(after));
     }
-    let rows = rows.order(scorecards::id).limit(fetch).select((
+    let rows = rows.order(scorecards::id).limit(paging.fetch()).select((
         scorecards::id,
         evaluations::id,
         scorecards::party,
@@ -102,7 +103,7 @@ async fn waiting(ctx: &Ctx<ReadSelf>, party: Party, after: Option<Uuid>, fetch: 
         evaluation_transitions::recorded_at,
         phases::scoring_to,
     ));
-    ctx.read(async |mut conn| Ok(rows.load(&mut conn).await?)).await
+    ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await
 }
 
 impl Waiting {

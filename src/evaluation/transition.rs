@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -78,19 +77,23 @@ pub async fn list_evaluation_transitions(
     path: Path<Id>,
     paging: Paging,
 ) -> Result<Reply<Page<EvaluationMove>>> {
-    let found = ctx.read(async |mut conn| {
+    let found = ctx.read(async |conn| {
         let evaluation = model::find_row(conn, ctx.reach(), path.id).await?;
-        let mut rows = evaluation_transitions::table
-            .filter(evaluation_transitions::county_code.eq(evaluation.county_code))
-            .filter(evaluation_transitions::evaluation_id.eq(evaluation.id))
-            .into_boxed();
+        let all = || {
+            evaluation_transitions::table
+                .filter(evaluation_transitions::county_code.eq(&evaluation.county_code))
+                .filter(evaluation_transitions::evaluation_id.eq(evaluation.id))
+                .into_boxed()
+        };
+        let mut rows = all();
         if let Some((at, id)) = paging.position::<(DateTime<Utc>, Uuid)>()? {
             let same = evaluation_transitions::recorded_at.eq(at).and(evaluation_transitions::id.gt(id));
             rows = rows.filter(evaluation_transitions::recorded_at.gt(at).or(same));
         }
         let order = (evaluation_transitions::recorded_at, evaluation_transitions::id);
         let rows = rows.order(order).limit(paging.fetch()).select(EvaluationMove::as_select());
-        Ok(rows.load(&mut conn).await?)
+        paging.read(conn, rows, all().count()).await
     });
-    paging.page(found.await?, None, |one| (one.at, one.id))?.reply()
+    let (found, total) = found.await?;
+    paging.page(found, total, |one: &EvaluationMove| (one.at, one.id))?.reply()
 }

@@ -33,11 +33,7 @@ pub fn require_type(request: &HttpRequest, accepted: &[&str]) -> Result<()> {
 
 /// Reads all of it. Errors: 413 over the limit, 408 when it does not arrive in time, 400 when it breaks off.
 pub async fn read(request: &HttpRequest, payload: &mut Payload, limit: usize) -> Result<BytesMut> {
-    let declared =
-        request.headers().get("content-length").and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if declared.is_some_and(|length| length > limit) {
-        return Err(too_large(limit));
-    }
+    refuse_longer(request, limit)?;
     let collect = async {
         let mut bytes = BytesMut::new();
         while let Some(chunk) = payload.next().await {
@@ -51,7 +47,15 @@ pub async fn read(request: &HttpRequest, payload: &mut Payload, limit: usize) ->
     tokio::time::timeout(ARRIVES_WITHIN, collect).await.map_err(|_| Error::new(Code::RequestTimeout))?
 }
 
-fn too_large(limit: usize) -> Error {
+/// Refuses a body that is said to be longer, before any of it is read. Errors: 413.
+pub fn refuse_longer(request: &HttpRequest, limit: usize) -> Result<()> {
+    let declared =
+        request.headers().get("content-length").and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if declared.is_some_and(|length| length > limit) { Err(too_large(limit)) } else { Ok(()) }
+}
+
+/// 413, naming the limit.
+pub fn too_large(limit: usize) -> Error {
     Error::new(Code::TooLarge).detail(format!("上限{limit}字节"), format!("The limit is {limit} bytes"))
 }
 

@@ -57,6 +57,8 @@ codes! {
     TooLarge = "too_large", 413, "请求体过大", "The request body is too large";
     /// Not a content type this operation reads.
     UnsupportedMediaType = "unsupported_media_type", 415, "不支持的内容类型", "The content type is not supported";
+    /// The part of a file that was asked for lies beyond its end.
+    RangeNotSatisfiable = "range_not_satisfiable", 416, "请求的范围超出文件", "The range lies beyond the end of the file";
     /// Fields or parameters are wrong; see `errors`.
     Invalid = "invalid", 422, "提交的内容有误", "The input is not valid";
     /// The Idempotency-Key was used for another request.

@@ -47,6 +47,8 @@ pub struct About {
     pub retry_after: Option<u64>,
     /// The methods there are, with a 405.
     pub allow: Option<String>,
+    /// How large the thing is, with a 416.
+    pub content_range: Option<String>,
     /// For the log only.
     pub cause: Option<String>,
 }
@@ -112,6 +114,13 @@ impl Error {
     #[must_use]
     pub fn allow(mut self, methods: String) -> Self {
         self.about.allow = Some(methods);
+        self
+    }
+
+    /// Says how large the thing is, as `bytes */1024`.
+    #[must_use]
+    pub fn content_range(mut self, unsatisfied: String) -> Self {
+        self.about.content_range = Some(unsatisfied);
         self
     }
 

@@ -6,6 +6,7 @@ pub mod codes;
 pub mod contract;
 pub mod ctx;
 pub mod docs;
+pub mod download;
 pub mod endpoint;
 pub mod envelope;
 pub mod error;

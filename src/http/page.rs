@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use diesel_async::{RunQueryDsl as _, methods::LoadQuery};
+use futures_util::future::try_join;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use utoipa::{
     IntoParams, PartialSchema, ToSchema,
@@ -17,6 +19,7 @@ use super::{
     fault::Fault,
     reply::Reply,
 };
+use crate::db::Conn;
 
 /// `?limit=&after=&count=` of every list.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -96,6 +99,28 @@ impl Paging {
         let key = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         let bad = || Fault::query("after", "bad_cursor", "游标无效", "This is not a cursor of this list");
         key.map(Some).ok_or_else(|| Error::from(bad()))
+    }
+
+    /// Loads the rows of a page, and how many there are in all if the caller asks for it: `rows` is the statement of the
+    /// page, `all` counts what the list shows, from its beginning. Both go in one round trip.
+    pub async fn read<'q, 'c, T, Q, C>(
+        &self,
+        conn: &'c Conn,
+        rows: Q,
+        all: C,
+    ) -> Result<(Vec<T>, Option<i64>)>
+    where
+        T: Send + 'c,
+        Q: LoadQuery<'q, &'c Conn, T> + 'q,
+        C: LoadQuery<'q, &'c Conn, i64> + 'q,
+    {
+        let (mut first, mut second) = (conn, conn);
+        let rows = rows.load(&mut first);
+        if !self.wants_total() {
+            return Ok((rows.await?, None));
+        }
+        let (found, total) = try_join(rows, all.get_result(&mut second)).await?;
+        Ok((found, Some(total)))
     }
 
     /// Whether the caller asked for `total`.

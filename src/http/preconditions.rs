@@ -1,6 +1,6 @@
 //! `ETag` and `If-Match`: who changes a thing says which version of it he saw.
 
-use actix_web::http::header::HeaderMap;
+use actix_web::{HttpRequest, http::header::HeaderMap};
 
 use super::{
     codes::Code,
@@ -22,6 +22,13 @@ pub enum IfMatch {
 /// The tag of a version, as `"v3"`.
 pub fn tag(version: i32) -> String {
     format!("\"v{version}\"")
+}
+
+/// Whether a reader has this version already: `If-None-Match` names it.
+pub fn unchanged(request: &HttpRequest, etag: &str) -> bool {
+    let asked = request.headers().get("if-none-match").and_then(|value| value.to_str().ok());
+    let mut tags = asked.into_iter().flat_map(|asked| asked.split(',')).map(str::trim);
+    request.method().is_safe() && tags.any(|tag| tag.trim_start_matches("W/") == etag || tag == "*")
 }
 
 impl IfMatch {

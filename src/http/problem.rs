@@ -54,6 +54,9 @@ pub fn response(error: &Error, locale: Locale, request_id: &str) -> HttpResponse
     if let Some(allow) = &error.allow {
         builder.insert_header(("allow", allow.as_str()));
     }
+    if let Some(range) = &error.content_range {
+        builder.insert_header(("content-range", range.as_str()));
+    }
     if error.status_code() == StatusCode::UNAUTHORIZED {
         builder.insert_header(("www-authenticate", "Bearer"));
     }

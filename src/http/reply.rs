@@ -123,13 +123,6 @@ impl Rendered {
         let pairs: Vec<_> = kept.chain([("after".to_owned(), self.next.clone()?)]).collect();
         Some(format!("<{}?{}>; rel=\"next\"", request.path(), serde_urlencoded::to_string(pairs).ok()?))
     }
-
-    fn not_modified(&self, request: &HttpRequest) -> bool {
-        let asked = request.headers().get("if-none-match").and_then(|value| value.to_str().ok());
-        let (Some(asked), Some(etag)) = (asked, &self.etag) else { return false };
-        request.method().is_safe()
-            && asked.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag || tag.trim() == "*")
-    }
 }
 
 impl<T, const STATUS: u16> Responder for Reply<T, STATUS> {
@@ -137,7 +130,7 @@ impl<T, const STATUS: u16> Responder for Reply<T, STATUS> {
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse<BoxBody> {
         let rendered = self.rendered;
-        let unchanged = rendered.not_modified(request);
+        let unchanged = rendered.etag.as_ref().is_some_and(|etag| preconditions::unchanged(request, etag));
         let status = if unchanged {
             StatusCode::NOT_MODIFIED
         } else {

@@ -6,6 +6,7 @@ use actix_web::{HttpRequest, web::Data};
 
 use super::{clock::Clock, contract::Contract, metrics::Metrics, quota::Quotas};
 use crate::{
+    attachments::store::Store,
     auth::{caller::Callers, keys::KeyRing, password::Hasher},
     config::Config,
     db::pool::Pool,
@@ -23,6 +24,8 @@ pub struct Shared {
     pub hasher: Hasher,
     /// Request quotas.
     pub quotas: Quotas,
+    /// The bytes of attachments.
+    pub attachments: Store,
     /// Counters.
     pub metrics: Metrics,
     /// The OpenAPI document.

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -34,13 +33,14 @@ pub async fn list_audit_checkpoints(
     paging: Paging,
 ) -> Result<Reply<Page<AuditCheckpoint>>> {
     use event_checkpoints::dsl::{county_code, epoch, event_checkpoints as table, size};
-    let mut rows = table.filter(county_code.eq(&ctx.reach().county)).into_boxed();
+    let all = || table.filter(county_code.eq(&ctx.reach().county)).into_boxed();
+    let mut rows = all();
     if let Some((of, below)) = paging.position::<(Uuid, i64)>()? {
         rows = rows.filter(epoch.lt(of).or(epoch.eq(of).and(size.lt(below))));
     }
     // Epochs are UUIDv7: a later one is greater.
     let rows = rows.order((epoch.desc(), size.desc())).limit(paging.fetch());
     let rows = rows.select(AuditCheckpoint::as_select());
-    let found = ctx.read(async |mut conn| Ok(rows.load(&mut conn).await?)).await?;
-    paging.page(found, None, |checkpoint| (checkpoint.epoch, checkpoint.size))?.reply()
+    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
+    paging.page(found, total, |checkpoint: &AuditCheckpoint| (checkpoint.epoch, checkpoint.size))?.reply()
 }

@@ -1,7 +1,7 @@
 //! `GET /audit-events` and `GET /audit-events/{id}`.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
-use diesel::prelude::*;
+use diesel::{pg::Pg, prelude::*};
 use diesel_async::RunQueryDsl;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -69,39 +69,41 @@ pub async fn list_audit_events(
     filter: Query<TrailFilter>,
     paging: Paging,
 ) -> Result<Reply<Page<AuditEvent>>> {
-    let TrailFilter { subject_kind, subject_id, actor, action, from, to } = filter.0;
     let same =
         events::county_code.eq(event_positions::county_code).and(events::id.eq(event_positions::event_id));
-    let mut rows = events::table
-        .left_join(event_positions::table.on(same))
-        .filter(events::county_code.eq(&ctx.reach().county))
-        .into_boxed();
-    if let Some(kind) = subject_kind {
-        rows = rows.filter(events::subject_kind.eq(kind));
-    }
-    if let Some(id) = subject_id {
-        rows = rows.filter(events::subject_id.eq(id));
-    }
-    if let Some(actor) = actor {
-        rows = rows.filter(events::actor_id.eq(actor));
-    }
-    if let Some(action) = action {
-        rows = rows.filter(events::action.eq(action));
-    }
-    if let Some(day) = from {
-        rows = rows.filter(events::id.ge(first_id(day)));
-    }
-    if let Some(day) = to {
-        rows = rows.filter(events::id.lt(first_id(day)));
-    }
+    let all = || filtered(&ctx.reach().county, &filter.0);
+    let mut rows = all().left_join(event_positions::table.on(same));
     if let Some(before) = paging.position::<Uuid>()? {
         rows = rows.filter(events::id.lt(before));
     }
     let columns = (events::body, event_positions::position.nullable());
     let rows = rows.order(events::id.desc()).limit(paging.fetch()).select(columns);
-    let found: Vec<Row> = ctx.read(async |mut conn| Ok(rows.load(&mut conn).await?)).await?;
+    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
     let found = found.into_iter().map(show).collect::<Result<Vec<_>>>()?;
-    paging.page(found, None, |event| event.id)?.reply()
+    paging.page(found, total, |event| event.id)?.reply()
+}
+
+fn filtered<'a>(county: &'a str, filter: &'a TrailFilter) -> events::BoxedQuery<'a, Pg> {
+    let mut rows = events::table.filter(events::county_code.eq(county)).into_boxed();
+    if let Some(kind) = &filter.subject_kind {
+        rows = rows.filter(events::subject_kind.eq(kind));
+    }
+    if let Some(id) = &filter.subject_id {
+        rows = rows.filter(events::subject_id.eq(id));
+    }
+    if let Some(actor) = filter.actor {
+        rows = rows.filter(events::actor_id.eq(actor));
+    }
+    if let Some(action) = &filter.action {
+        rows = rows.filter(events::action.eq(action));
+    }
+    if let Some(day) = filter.from {
+        rows = rows.filter(events::id.ge(first_id(day)));
+    }
+    if let Some(day) = filter.to {
+        rows = rows.filter(events::id.lt(first_id(day)));
+    }
+    rows
 }
 
 /// Shows one event.

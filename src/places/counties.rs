@@ -52,8 +52,9 @@ pub async fn list_counties(ctx: Ctx<ReadCounties>, paging: Paging) -> Result<Rep
         rows = rows.filter(counties::code.gt(after));
     }
     let rows = rows.order(counties::code).limit(paging.fetch()).select(County::as_select());
-    let found: Vec<County> = ctx.read(async |mut conn| Ok(rows.load(&mut conn).await?)).await?;
-    paging.page(found, None, |county| county.code.clone())?.reply()
+    let all = visible(ctx.reach()).count();
+    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all).await).await?;
+    paging.page(found, total, |county: &County| county.code.clone())?.reply()
 }
 
 /// Shows one county.

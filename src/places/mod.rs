@@ -1,8 +1,10 @@
-//! Counties, townships, organisations, policy, service years (县、乡镇、机构、政策、服务年度).
+//! Counties, townships, villages, organisations, policy, service years (县、乡镇、村和社区、机构、政策、服务年度).
 
 pub mod counties;
 pub mod organisations;
 pub mod policies;
 pub mod policy;
+pub mod position;
 pub mod service_years;
 pub mod townships;
+pub mod villages;

@@ -1,7 +1,6 @@
 //! `GET /townships`.
 
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -45,7 +44,8 @@ pub struct Township {
 /// Lists the townships of the county in the order of its plan.
 #[utoipa::path(get, path = "/api/v1/townships", tag = "places")]
 pub async fn list_townships(ctx: Ctx<ReadReference>, paging: Paging) -> Result<Reply<Page<Township>>> {
-    let mut rows = townships::table.filter(townships::county_code.eq(&ctx.reach().county)).into_boxed();
+    let all = || townships::table.filter(townships::county_code.eq(&ctx.reach().county)).into_boxed();
+    let mut rows = all();
     if let Some(after) = paging.position::<(i32, String)>()? {
         let (order, code) = after;
         let later = townships::plan_order.eq(order).and(townships::code.gt(code));
@@ -55,6 +55,6 @@ pub async fn list_townships(ctx: Ctx<ReadReference>, paging: Paging) -> Result<R
         .order((townships::plan_order, townships::code))
         .limit(paging.fetch())
         .select(Township::as_select());
-    let found: Vec<Township> = ctx.read(async |mut conn| Ok(rows.load(&mut conn).await?)).await?;
-    paging.page(found, None, |township| (township.plan_order, township.code.clone()))?.reply()
+    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
+    paging.page(found, total, |township: &Township| (township.plan_order, township.code.clone()))?.reply()
 }

@@ -41,6 +41,11 @@ pub trait Details:
     const SCHEMA: &'static str;
     /// The path of one record, as `/api/v1/rooms`.
     const PATH: &'static str;
+
+    /// What the day of recording says of them. Errors: 422.
+    fn judge(&self, _today: NaiveDate) -> Result<()> {
+        Ok(())
+    }
 }
 
 /// A record with its dates.

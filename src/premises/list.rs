@@ -1,18 +1,19 @@
 //! Reading what a station has.
 
 use chrono::NaiveDate;
-use diesel::prelude::*;
+use diesel::{pg::Pg, prelude::*};
 use diesel_async::RunQueryDsl;
+use futures_util::future::try_join3;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::fact::{self, Details, StationFact};
 use crate::{
-    auth::policy::Action,
+    auth::{policy::Action, reach::Reach},
     db::Conn,
     http::{Ctx, Page, Paging, Reply, Result},
-    schema::station_facts,
+    schema::{station_facts, stations},
     stations::model,
 };
 
@@ -31,48 +32,28 @@ pub async fn list<A: Action, D: Details>(
     on: OnDay,
     paging: &Paging,
 ) -> Result<Reply<Page<StationFact<D>>>> {
-    let (found, total) = ctx
-        .read(async |conn| {
-            model::find(conn, ctx.reach(), station, ctx.today()).await?;
-            let found = rows(conn, ctx, station, on, paging).await?;
-            let total =
-                if paging.wants_total() { Some(count::<A, D>(conn, ctx, station, on).await?) } else { None };
-            Ok((found, total))
-        })
-        .await?;
-    paging.page(found, total, |row| row.id)?.reply()
-}
-
-async fn rows<A: Action, D: Details>(
-    mut conn: &Conn,
-    ctx: &Ctx<A>,
-    station: Uuid,
-    on: OnDay,
-    paging: &Paging,
-) -> Result<Vec<StationFact<D>>> {
-    let mut rows = filtered::<A, D>(ctx, station, on);
+    let mut rows = filtered::<D>(ctx.reach(), station, on);
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(station_facts::id.gt(after));
     }
     let rows = rows.order(station_facts::id).limit(paging.fetch()).select(StationFact::as_select());
-    Ok(rows.load(&mut conn).await?)
+    let counted = filtered::<D>(ctx.reach(), station, on);
+    let there = model::visible(ctx.reach()).filter(stations::id.eq(station)).select(stations::id);
+    let (_, found, total) = ctx
+        .read(async |conn| {
+            let (mut first, mut second) = (conn, conn);
+            let there = async { Ok(there.first::<Uuid>(&mut first).await?) };
+            let found = async { Ok(rows.load(&mut second).await?) };
+            try_join3(there, found, total(conn, counted, paging)).await
+        })
+        .await?;
+    paging.page(found, total, |row: &StationFact<D>| row.id)?.reply()
 }
 
-async fn count<A: Action, D: Details>(
-    mut conn: &Conn,
-    ctx: &Ctx<A>,
-    station: Uuid,
-    on: OnDay,
-) -> Result<i64> {
-    Ok(filtered::<A, D>(ctx, station, on).count().get_result(&mut conn).await?)
-}
+type Facts<'a> = station_facts::BoxedQuery<'a, Pg>;
 
-fn filtered<A: Action, D: Details>(
-    ctx: &Ctx<A>,
-    station: Uuid,
-    on: OnDay,
-) -> station_facts::BoxedQuery<'_, diesel::pg::Pg> {
-    let rows = fact::visible::<D>(ctx.reach()).filter(station_facts::station_id.eq(station));
+fn filtered<D: Details>(reach: &Reach, station: Uuid, on: OnDay) -> Facts<'_> {
+    let rows = fact::visible::<D>(reach).filter(station_facts::station_id.eq(station));
     match on.as_of {
         None => rows,
         Some(day) => rows
@@ -80,6 +61,13 @@ fn filtered<A: Action, D: Details>(
             .filter(station_facts::valid_from.le(day))
             .filter(station_facts::valid_to.is_null().or(station_facts::valid_to.assume_not_null().gt(day))),
     }
+}
+
+async fn total(mut conn: &Conn, rows: Facts<'_>, paging: &Paging) -> Result<Option<i64>> {
+    if !paging.wants_total() {
+        return Ok(None);
+    }
+    Ok(Some(rows.count().get_result(&mut conn).await?))
 }
 
 /// Shows one record. Errors: 404.

@@ -3,9 +3,17 @@
 //! and its endpoints.
 
 pub mod end;
+pub mod equipment;
 pub mod fact;
+pub mod facts;
+pub mod institutions;
 pub mod list;
+pub mod new_check;
+pub mod readiness;
 pub mod record;
 pub mod rooms;
+pub mod rows;
+pub mod safety_checks;
 pub mod schemas;
+pub mod signage;
 pub mod void;

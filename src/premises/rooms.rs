@@ -1,5 +1,7 @@
 //! `/stations/{id}/rooms` and `/rooms/{id}`: 两室、两中心 (六（一）).
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
@@ -25,7 +27,7 @@ pub struct RoomDetails {
     pub name: Line,
     /// What it is for.
     #[schema(min_items = 1, max_items = 4)]
-    pub functions: Vec<RoomFunction>,
+    pub functions: BTreeSet<RoomFunction>,
     /// Area in square metres.
     #[schema(pattern = "^(0|[1-9][0-9]{0,4})(\\.[0-9]{1,2})?$", example = "24.50")]
     pub area_m2: Option<String>,

@@ -1,7 +1,7 @@
 //! The schemas of a record: the details' own, with the members that all kinds have. By hand, because a generic type has
 //! one name in OpenAPI and each kind needs its own.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -32,7 +32,7 @@ struct Dates {
     /// First day no longer; null while no end is known.
     to: Option<NaiveDate>,
     /// Files that show it.
-    attachments: Vec<Uuid>,
+    attachments: BTreeSet<Uuid>,
     /// When it was recorded.
     recorded_at: chrono::DateTime<chrono::Utc>,
     /// When the end was recorded, if later than the rest.
@@ -57,29 +57,26 @@ struct NewDates {
     replaces: Option<Uuid>,
     /// Files that show it, uploaded before.
     #[schema(required = false, max_items = 20)]
-    attachments: Vec<Uuid>,
+    attachments: BTreeSet<Uuid>,
 }
 
-fn merged(details: RefOr<Schema>, dates: RefOr<Schema>, about: &str) -> Object {
-    let [mut details, dates] = [details, dates].map(|schema| match schema {
+/// The details' schema with the other members.
+fn merged(details: RefOr<Schema>, others: RefOr<Schema>) -> Object {
+    let [mut details, others] = [details, others].map(|schema| match schema {
         RefOr::T(Schema::Object(object)) => object,
         _ => Object::default(),
     });
-    details.properties.extend(dates.properties);
-    details.required.extend(dates.required);
-    details.description = Some(about.to_owned());
-    details.additional_properties = None;
+    details.properties.extend(others.properties);
+    details.required.extend(others.required);
     details
 }
 
 impl<D: Details> PartialSchema for StationFact<D> {
     fn schema() -> RefOr<Schema> {
-        let own = D::schema();
-        let about = match &own {
-            RefOr::T(Schema::Object(object)) => object.description.clone().unwrap_or_default(),
-            _ => String::new(),
-        };
-        merged(own, Dates::schema(), &about).into()
+        let mut object = merged(D::schema(), Dates::schema());
+        // Every member is there in every answer; some are null.
+        object.required = object.properties.keys().cloned().collect();
+        object.into()
     }
 }
 
@@ -95,7 +92,7 @@ impl<D: Details> ToSchema for StationFact<D> {
 
 impl<D: Details> PartialSchema for Record<D> {
     fn schema() -> RefOr<Schema> {
-        let mut object = merged(D::schema(), NewDates::schema(), "A record to make.");
+        let mut object = merged(D::schema(), NewDates::schema());
         object.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
         object.into()
     }

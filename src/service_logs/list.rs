@@ -2,8 +2,6 @@
 
 use chrono::NaiveDate;
 use diesel::{dsl::exists, pg::Pg, prelude::*};
-use diesel_async::RunQueryDsl;
-use futures_util::future::try_join;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -11,7 +9,6 @@ use uuid::Uuid;
 use super::model::{self, LogEntry, LogFacts, ServiceLog, ServiceMethod};
 use crate::{
     auth::{policy::ReadServiceLogs, reach::Reach},
-    db::Conn,
     http::{Ctx, Id, Page, Paging, Path, Query, Reply, Result},
     schema::{service_log_workers, service_logs},
 };
@@ -53,20 +50,12 @@ pub async fn list_service_logs(
         .limit(paging.fetch())
         .select((LogFacts::as_select(), exists(strangers)));
     let counted = filtered(ctx.reach(), &filter.0);
-    let (found, total) = ctx
-        .read(async |conn| {
-            let mut first = conn;
-            let found = async { Ok(rows.load::<(LogFacts, bool)>(&mut first).await?) };
-            try_join(found, total(conn, counted, &paging)).await
-        })
-        .await?;
-    let page = paging.page(found, total, |(log, _)| (log.served_on, log.id))?;
+    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, counted.count()).await).await?;
+    let page = paging.page(found, total, |(log, _): &(LogFacts, bool)| (log.served_on, log.id))?;
     page.map(|(log, stranger)| LogEntry::new(log, stranger)).reply()
 }
 
-type Logs<'a> = service_logs::BoxedQuery<'a, Pg>;
-
-fn filtered<'a>(reach: &'a Reach, filter: &'a LogFilter) -> Logs<'a> {
+fn filtered<'a>(reach: &'a Reach, filter: &'a LogFilter) -> service_logs::BoxedQuery<'a, Pg> {
     let mut rows = model::visible(reach);
     if let Some(station) = filter.station {
         rows = rows.filter(service_logs::station_id.eq(station));
@@ -84,13 +73,6 @@ fn filtered<'a>(reach: &'a Reach, filter: &'a LogFilter) -> Logs<'a> {
         rows = rows.filter(service_logs::method.eq(method));
     }
     rows
-}
-
-async fn total(mut conn: &Conn, rows: Logs<'_>, paging: &Paging) -> Result<Option<i64>> {
-    if !paging.wants_total() {
-        return Ok(None);
-    }
-    Ok(Some(rows.count().get_result(&mut conn).await?))
 }
 
 /// Shows one service log with its workers.

@@ -1,9 +1,10 @@
 //! `GET /stations` and `GET /stations/{id}`.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
 use serde::Deserialize;
 use utoipa::IntoParams;
+use uuid::Uuid;
 
 use super::model::{self, Station, StationRow, StationState};
 use crate::{
@@ -19,6 +20,9 @@ pub struct StationFilter {
     pub state: Option<StationState>,
 }
 
+/// A station with its state, since when, and its place in the plan.
+type Found = (StationRow, StationState, NaiveDate, i32);
+
 /// Lists the stations within reach in the order of the county's plan, with their state of today.
 #[utoipa::path(get, path = "/api/v1/stations", tag = "stations")]
 pub async fn list_stations(
@@ -26,36 +30,27 @@ pub async fn list_stations(
     filter: Query<StationFilter>,
     paging: Paging,
 ) -> Result<Reply<Page<Station>>> {
-    let today = ctx.today();
-    let township =
-        stations::county_code.eq(townships::county_code).and(stations::township_code.eq(townships::code));
-    let state = stations::county_code
-        .eq(station_states::county_code)
-        .and(stations::id.eq(station_states::station_id));
-    let over =
-        station_states::valid_to.is_not_null().and(station_states::valid_to.assume_not_null().le(today));
-    let mut rows = stations::table
-        .inner_join(townships::table.on(township))
-        .inner_join(station_states::table.on(state))
-        .filter(stations::county_code.eq(&ctx.reach().county))
-        .filter(station_states::valid_from.le(today))
-        .filter(diesel::dsl::not(over))
-        .into_boxed();
-    if let Some(only) = ctx.reach().only_stations() {
-        rows = rows.filter(stations::id.eq_any(only));
-    }
-    if let Some(state) = filter.0.state {
-        rows = rows.filter(station_states::state.eq(state));
-    }
-    if let Some(order) = paging.position::<i32>()? {
-        rows = rows.filter(townships::plan_order.gt(order));
+    let all = || {
+        let county = stations::county_code.eq(&ctx.reach().county);
+        let mut rows = model::on_day(ctx.today()).filter(county).into_boxed();
+        if let Some(only) = ctx.reach().only_stations() {
+            rows = rows.filter(stations::id.eq_any(only));
+        }
+        match filter.0.state {
+            Some(state) => rows.filter(station_states::state.eq(state)),
+            None => rows,
+        }
+    };
+    let mut rows = all();
+    if let Some((order, id)) = paging.position::<(i32, Uuid)>()? {
+        let same = townships::plan_order.eq(order).and(stations::id.gt(id));
+        rows = rows.filter(townships::plan_order.gt(order).or(same));
     }
     let columns =
         (StationRow::as_select(), station_states::state, station_states::valid_from, townships::plan_order);
-    let rows = rows.order(townships::plan_order).limit(paging.fetch()).select(columns);
-    let found: Vec<(StationRow, StationState, _, i32)> =
-        ctx.read(async |mut conn| Ok(rows.load(&mut conn).await?)).await?;
-    let page = paging.page(found, None, |(_, _, _, order)| *order)?;
+    let rows = rows.order((townships::plan_order, stations::id)).limit(paging.fetch()).select(columns);
+    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
+    let page = paging.page(found, total, |(row, _, _, order): &Found| (*order, row.id))?;
     page.map(|(row, state, since, _)| Station::new(row, state, since)).reply()
 }
 

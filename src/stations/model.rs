@@ -7,18 +7,21 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::opening_hours::OpeningHours;
 use crate::{
     auth::reach::Reach,
-    db::Conn,
-    http::{Error, Result, Versioned},
-    schema::{station_states, stations},
+    db::{Conn, json::Json},
+    http::{Error, Result, Versioned, codes::Code},
+    places::position::{Place, Position},
+    rules::finding::RuleCode,
+    schema::{station_states, stations, townships},
 };
 
 pub use crate::rules::station_state::StationState;
 
 /// A station as a row.
-#[derive(Debug, Clone, Queryable, Selectable, AsChangeset)]
-#[diesel(table_name = stations, treat_none_as_null = true)]
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = stations)]
 pub struct StationRow {
     /// County.
     pub county_code: String,
@@ -32,6 +35,13 @@ pub struct StationRow {
     pub address: Option<String>,
     /// Telephone.
     pub phone: Option<String>,
+    /// Where it is on the map.
+    #[diesel(select_expression = (stations::latitude, stations::longitude, stations::accuracy_m))]
+    pub position: Place,
+    /// When it is open, in the order of the week.
+    pub opening_hours: Json<Vec<OpeningHours>>,
+    /// Codes of the service domains it announces, in the order of the catalogue.
+    pub service_domains: Json<Vec<String>>,
     /// Grows by one with each change.
     pub version: i32,
 }
@@ -54,6 +64,13 @@ pub struct Station {
     pub address: Option<String>,
     /// Telephone.
     pub phone: Option<String>,
+    /// Where it is on the map; null while nobody has said.
+    pub position: Option<Position>,
+    /// When it is open, in the order of the week.
+    pub opening_hours: Vec<OpeningHours>,
+    /// Codes of the service domains it announces, in the order of the catalogue.
+    #[schema(example = json!(["1", "3"]))]
+    pub service_domains: Vec<String>,
     /// What it does today.
     pub state: StationState,
     /// First day of that state.
@@ -73,19 +90,20 @@ impl Versioned for Station {
 impl Station {
     /// A station with the state of a day.
     pub fn new(row: StationRow, state: StationState, since: NaiveDate) -> Self {
-        let StationRow { county_code, id, township_code, name, address, phone, version } = row;
-        let next_states = state.next().to_vec();
         Self {
-            id,
-            county: county_code,
-            township_code,
-            name,
-            address,
-            phone,
+            id: row.id,
+            county: row.county_code,
+            township_code: row.township_code,
+            name: row.name,
+            address: row.address,
+            phone: row.phone,
+            position: row.position.0,
+            opening_hours: row.opening_hours.0,
+            service_domains: row.service_domains.0,
             state,
             state_since: since,
-            next_states,
-            version,
+            next_states: state.next().to_vec(),
+            version: row.version,
         }
     }
 }
@@ -108,6 +126,10 @@ pub struct NewState<'a> {
     pub reason: &'a str,
     /// When it was written.
     pub recorded_at: DateTime<Utc>,
+    /// The requirements not met when it begins to operate.
+    pub open_breaches: Json<Vec<RuleCode>>,
+    /// Why it begins all the same.
+    pub despite_breaches: Option<&'a str>,
 }
 
 impl NewState<'_> {
@@ -124,6 +146,22 @@ pub fn visible(reach: &Reach) -> stations::BoxedQuery<'_, Pg> {
         rows = rows.filter(stations::id.eq_any(only));
     }
     rows
+}
+
+/// The stations of all counties, each with its township and its state of a day.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub fn on_day(day: NaiveDate) -> _ {
+    let township =
+        stations::county_code.eq(townships::county_code).and(stations::township_code.eq(townships::code));
+    let state = stations::county_code
+        .eq(station_states::county_code)
+        .and(stations::id.eq(station_states::station_id));
+    let over = station_states::valid_to.is_not_null().and(station_states::valid_to.assume_not_null().le(day));
+    stations::table
+        .inner_join(townships::table.on(township))
+        .inner_join(station_states::table.on(state))
+        .filter(station_states::valid_from.le(day))
+        .filter(diesel::dsl::not(over))
 }
 
 /// One station within reach, with its state of a day. Errors: 404.
@@ -157,10 +195,21 @@ async fn state_on(
     query.first(&mut conn).await
 }
 
-/// Saves a changed row; its version grows by one. Errors: 412 when somebody else was faster.
+/// Saves what can change; the version grows by one. Errors: 412 when somebody else was faster.
 pub async fn save(mut conn: &Conn, row: &StationRow) -> Result<StationRow> {
     let next = StationRow { version: row.version.saturating_add(1), ..row.clone() };
     let one = stations::table.find((&row.county_code, row.id)).filter(stations::version.eq(row.version));
-    let changed = diesel::update(one).set(&next).execute(&mut conn).await?;
-    if changed == 1 { Ok(next) } else { Err(crate::http::codes::Code::Stale.into()) }
+    let (latitude, longitude, accuracy_m) = next.position.columns();
+    let set = (
+        stations::address.eq(&next.address),
+        stations::phone.eq(&next.phone),
+        stations::latitude.eq(latitude),
+        stations::longitude.eq(longitude),
+        stations::accuracy_m.eq(accuracy_m),
+        stations::opening_hours.eq(&next.opening_hours),
+        stations::service_domains.eq(&next.service_domains),
+        stations::version.eq(next.version),
+    );
+    let changed = diesel::update(one).set(set).execute(&mut conn).await?;
+    if changed == 1 { Ok(next) } else { Err(Code::Stale.into()) }
 }

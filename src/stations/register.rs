@@ -11,7 +11,7 @@ use super::model::{self, NewState, Station, StationState};
 use crate::{
     audit::event::Event,
     auth::policy::ManageStations,
-    db::errors::OnConstraint as _,
+    db::{errors::OnConstraint as _, json::Json},
     http::{
         Body, Created, Ctx, Error, Reply, Result, Tx,
         codes::Code,
@@ -75,6 +75,8 @@ fn first_state<'a>(tx: &'a Tx<'_>, station_id: uuid::Uuid, reason: &'a str) -> N
         valid_from,
         reason,
         recorded_at,
+        open_breaches: Json::default(),
+        despite_breaches: None,
     }
 }
 

@@ -9,14 +9,19 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::model::{self, NewState, Station, StationRow, StationState};
+use super::{
+    model::{self, NewState, Station, StationRow, StationState},
+    opening,
+};
 use crate::{
     audit::event::Event,
     auth::policy::{ManageStations, ReadStations},
+    db::json::Json,
     http::{
         Body, Ctx, Error, Id, IfMatch, Page, Paging, Path, Reply, Result, Tx, codes::Code, fault::Fault,
         text::Reason,
     },
+    rules::finding::RuleCode,
     schema::station_states,
 };
 
@@ -31,6 +36,9 @@ pub struct MoveStation {
     pub from: NaiveDate,
     /// Why.
     pub reason: Reason,
+    /// Why it opens although requirements are not met: asked for where `GET /stations/{id}/readiness` would show breaches
+    /// of an operating station.
+    pub despite_breaches: Option<Reason>,
 }
 
 /// One state in a station's history.
@@ -49,6 +57,11 @@ pub struct StatePeriod {
     pub to: Option<NaiveDate>,
     /// Why.
     pub reason: String,
+    /// The requirements that were not met when it began to operate.
+    #[schema(value_type = Vec<RuleCode>)]
+    pub open_breaches: Json<Vec<RuleCode>>,
+    /// Why it began all the same.
+    pub despite_breaches: Option<String>,
 }
 
 /// Moves a station to another state from a day on; the reason is kept.
@@ -64,17 +77,18 @@ pub async fn move_station(
         if_match.check(row.version)?;
         let (current, state, since) = latest(tx, path.id).await?;
         judge(state, since, &body.0)?;
+        let open = opening::breaches(tx, &row, &body.0).await?;
         let end = (station_states::valid_to.eq(body.0.from), station_states::end_recorded_at.eq(tx.now()));
         diesel::update(station_states::table.find((tx.county(), current)))
             .set(end)
             .execute(&mut tx.conn())
             .await?;
-        next_state(tx, &row, &body.0).insert(tx).await?;
+        next_state(tx, &row, &body.0, &open).insert(tx).await?;
         model::save(tx, &row).await?;
         tx.record(Event::new(
             "station.moved",
             path.id,
-            json!({"from": state, "to": body.0.state, "on": body.0.from}),
+            json!({"from": state, "to": body.0.state, "on": body.0.from, "open_breaches": open}),
         ));
         Reply::tagged(&model::find(tx, tx.reach(), path.id, tx.today()).await?)
     })
@@ -108,7 +122,7 @@ async fn latest(tx: &Tx<'_>, station: Uuid) -> Result<(Uuid, StationState, Naive
     Ok(open.select(columns).first(&mut tx.conn()).await?)
 }
 
-fn next_state<'a>(tx: &'a Tx<'_>, row: &StationRow, to: &'a MoveStation) -> NewState<'a> {
+fn next_state<'a>(tx: &'a Tx<'_>, row: &StationRow, to: &'a MoveStation, open: &[RuleCode]) -> NewState<'a> {
     NewState {
         county_code: tx.county(),
         id: tx.new_id(),
@@ -117,6 +131,8 @@ fn next_state<'a>(tx: &'a Tx<'_>, row: &StationRow, to: &'a MoveStation) -> NewS
         valid_from: to.from,
         reason: to.reason.as_str(),
         recorded_at: tx.now(),
+        open_breaches: Json(open.to_vec()),
+        despite_breaches: to.despite_breaches.as_ref().map(Reason::as_str),
     }
 }
 

@@ -12,6 +12,7 @@ mod first_year;
 mod harness;
 
 mod agreements;
+mod attachments;
 mod audit;
 mod auth;
 mod catalogue;
@@ -21,6 +22,7 @@ mod governance;
 mod http;
 mod integration;
 mod places;
+mod premises;
 mod readme;
 mod serve;
 mod service_logs;

@@ -1,7 +1,6 @@
 //! `GET /machine-clients` and `GET /machine-clients/{id}`.
 
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::model::{self, ClientRow, MachineClient};
@@ -15,13 +14,14 @@ use crate::{
 #[utoipa::path(get, path = "/api/v1/machine-clients", tag = "access")]
 pub async fn list_machine_clients(ctx: Ctx<ReadUsers>, paging: Paging) -> Result<Reply<Page<MachineClient>>> {
     let county = machine_clients::county_code.eq(&ctx.reach().county);
-    let mut rows = machine_clients::table.filter(county).into_boxed();
+    let all = || machine_clients::table.filter(county).into_boxed();
+    let mut rows = all();
     if let Some(id) = paging.position::<Uuid>()? {
         rows = rows.filter(machine_clients::id.gt(id));
     }
     let rows = rows.order(machine_clients::id).limit(paging.fetch()).select(ClientRow::as_select());
-    let found: Vec<ClientRow> = ctx.read(async |mut conn| Ok(rows.load(&mut conn).await?)).await?;
-    paging.page(found, None, |row| row.id)?.map(MachineClient::from).reply()
+    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
+    paging.page(found, total, |row: &ClientRow| row.id)?.map(MachineClient::from).reply()
 }
 
 /// Shows one machine client.

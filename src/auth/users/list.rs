@@ -1,7 +1,6 @@
 //! `GET /users` and `GET /users/{id}`.
 
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -28,19 +27,23 @@ pub async fn list_users(
     filter: Query<UserFilter>,
     paging: Paging,
 ) -> Result<Reply<Page<User>>> {
-    let mut rows = users::table.filter(users::county_code.eq(&ctx.reach().county)).into_boxed();
-    if let Some(role) = filter.0.role {
-        rows = rows.filter(users::role.eq(role));
-    }
-    if let Some(active) = filter.0.active {
-        rows = rows.filter(users::disabled_at.is_null().eq(active));
-    }
+    let all = || {
+        let mut rows = users::table.filter(users::county_code.eq(&ctx.reach().county)).into_boxed();
+        if let Some(role) = filter.0.role {
+            rows = rows.filter(users::role.eq(role));
+        }
+        match filter.0.active {
+            Some(active) => rows.filter(users::disabled_at.is_null().eq(active)),
+            None => rows,
+        }
+    };
+    let mut rows = all();
     if let Some(name) = paging.position::<String>()? {
         rows = rows.filter(users::username.gt(name));
     }
     let rows = rows.order(users::username).limit(paging.fetch()).select(UserRow::as_select());
-    let found: Vec<UserRow> = ctx.read(async |mut conn| Ok(rows.load(&mut conn).await?)).await?;
-    paging.page(found, None, |row| row.username.clone())?.map(User::from).reply()
+    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
+    paging.page(found, total, |row: &UserRow| row.username.clone())?.map(User::from).reply()
 }
 
 /// Shows one account.

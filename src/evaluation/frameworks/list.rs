@@ -1,7 +1,6 @@
 //! `GET /evaluation-frameworks` and `GET /evaluation-frameworks/{id}`.
 
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::model::{self, Framework, FrameworkHead};
@@ -14,15 +13,15 @@ use crate::{
 /// Lists the county's frameworks, oldest first, without their indicators.
 #[utoipa::path(get, path = "/api/v1/evaluation-frameworks", tag = "evaluation")]
 pub async fn list_frameworks(ctx: Ctx<ReadFrameworks>, paging: Paging) -> Result<Reply<Page<FrameworkHead>>> {
-    let mut rows = evaluation_frameworks::table
-        .filter(evaluation_frameworks::county_code.eq(&ctx.reach().county))
-        .into_boxed();
+    let county = evaluation_frameworks::county_code.eq(&ctx.reach().county);
+    let all = || evaluation_frameworks::table.filter(county).into_boxed();
+    let mut rows = all();
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(evaluation_frameworks::id.gt(after));
     }
     let rows = rows.order(evaluation_frameworks::id).limit(paging.fetch()).select(FrameworkHead::as_select());
-    let found = ctx.read(async |mut conn| Ok(rows.load(&mut conn).await?)).await?;
-    paging.page(found, None, |framework: &FrameworkHead| framework.id)?.reply()
+    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
+    paging.page(found, total, |framework: &FrameworkHead| framework.id)?.reply()
 }
 
 /// Shows one framework with its indicators.

@@ -1,7 +1,6 @@
 //! `GET /organisations` and `GET /organisations/{id}`.
 
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -27,17 +26,21 @@ pub async fn list_organisations(
     filter: Query<OrganisationFilter>,
     paging: Paging,
 ) -> Result<Reply<Page<Organisation>>> {
-    let county = organisations::county_code.eq(&ctx.reach().county);
-    let mut rows = organisations::table.filter(county).into_boxed();
-    if let Some(kind) = filter.0.kind {
-        rows = rows.filter(organisations::kind.eq(kind));
-    }
+    let all = || {
+        let county = organisations::county_code.eq(&ctx.reach().county);
+        let rows = organisations::table.filter(county).into_boxed();
+        match filter.0.kind {
+            Some(kind) => rows.filter(organisations::kind.eq(kind)),
+            None => rows,
+        }
+    };
+    let mut rows = all();
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(organisations::id.gt(after));
     }
     let rows = rows.order(organisations::id).limit(paging.fetch()).select(Organisation::as_select());
-    let found: Vec<Organisation> = ctx.read(async |mut conn| Ok(rows.load(&mut conn).await?)).await?;
-    paging.page(found, None, |organisation| organisation.id)?.reply()
+    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
+    paging.page(found, total, |organisation: &Organisation| organisation.id)?.reply()
 }
 
 /// Shows one organisation.

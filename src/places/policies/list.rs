@@ -24,8 +24,9 @@ pub async fn list_policies(ctx: Ctx<ReadReference>, paging: Paging) -> Result<Re
         .order((policies::effective_from.desc(), policies::id.desc()))
         .limit(paging.fetch())
         .select(PolicyVersion::as_select());
-    let found: Vec<PolicyVersion> = ctx.read(async |mut conn| Ok(rows.load(&mut conn).await?)).await?;
-    paging.page(found, None, |version| (version.effective_from, version.id))?.reply()
+    let all = model::of_county(&ctx.reach().county).count();
+    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all).await).await?;
+    paging.page(found, total, |version: &PolicyVersion| (version.effective_from, version.id))?.reply()
 }
 
 /// Shows one version of the county's policy.

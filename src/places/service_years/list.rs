@@ -1,7 +1,6 @@
 //! `GET /service-years` and `GET /service-years/{id}`.
 
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -27,17 +26,24 @@ pub async fn list_service_years(
     filter: Query<ServiceYearFilter>,
     paging: Paging,
 ) -> Result<Reply<Page<ServiceYear>>> {
-    let mut rows = model::visible(ctx.reach());
-    if let Some(agreement) = filter.0.agreement {
-        rows = rows.filter(service_years::agreement_id.eq(agreement));
-    }
+    let all = || {
+        let rows = model::visible(ctx.reach());
+        match filter.0.agreement {
+            Some(agreement) => rows.filter(service_years::agreement_id.eq(agreement)),
+            None => rows,
+        }
+    };
+    let mut rows = all();
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(service_years::id.gt(after));
     }
     let rows = rows.order(service_years::id).limit(paging.fetch()).select(ServiceYearRow::as_select());
-    let found =
-        ctx.read(async |mut conn| model::with_phases(conn, ctx.reach(), rows.load(&mut conn).await?).await);
-    paging.page(found.await?, None, |year| year.row.id)?.reply()
+    let found = ctx.read(async |conn| {
+        let (rows, total) = paging.read(conn, rows, all().count()).await?;
+        Ok((model::with_phases(conn, ctx.reach(), rows).await?, total))
+    });
+    let (found, total) = found.await?;
+    paging.page(found, total, |year| year.row.id)?.reply()
 }
 
 /// Shows one service year with its phases.

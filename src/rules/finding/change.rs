@@ -47,6 +47,26 @@ pub enum Cause {
     CertificateRevoked,
     /// The grace for the certificate is over.
     GraceEnds,
+    /// A room comes into use.
+    RoomBegins,
+    /// A room is given up.
+    RoomEnds,
+    /// Equipment comes into use, or its condition changes.
+    EquipmentBegins,
+    /// Equipment goes out of use, or its condition changes.
+    EquipmentEnds,
+    /// A safety check is made.
+    SafetyCheck,
+    /// A safety check is no longer valid.
+    SafetyCheckExpires,
+    /// A signboard is put up.
+    SignageBegins,
+    /// A signboard is taken down.
+    SignageEnds,
+    /// An institution comes into force.
+    InstitutionBegins,
+    /// An institution is no longer in force.
+    InstitutionEnds,
 }
 
 impl Cause {
@@ -66,6 +86,20 @@ impl Cause {
             Self::CertificateObtained => ("取得证书", "a certificate is obtained"),
             Self::CertificateRevoked => ("证书被撤销", "a certificate is revoked"),
             Self::GraceEnds => ("取证期限届满", "the grace for the certificate is over"),
+            Self::RoomBegins => ("功能室启用", "a room comes into use"),
+            Self::RoomEnds => ("功能室停用", "a room is given up"),
+            Self::EquipmentBegins => {
+                ("设备启用或状况变化", "equipment comes into use or its condition changes")
+            }
+            Self::EquipmentEnds => {
+                ("设备停用或状况变化", "equipment goes out of use or its condition changes")
+            }
+            Self::SafetyCheck => ("安全检查", "a safety check is made"),
+            Self::SafetyCheckExpires => ("安全检查有效期届满", "a safety check is no longer valid"),
+            Self::SignageBegins => ("标牌挂设", "a signboard is put up"),
+            Self::SignageEnds => ("标牌撤下", "a signboard is taken down"),
+            Self::InstitutionBegins => ("制度生效", "an institution comes into force"),
+            Self::InstitutionEnds => ("制度失效", "an institution is no longer in force"),
         };
         Bilingual::new(zh, en)
     }

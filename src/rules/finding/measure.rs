@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::rules::qualifications::{CertificateLevel, Education};
+use crate::rules::readiness::facts::{InstitutionKind, RoomFunction};
 
 crate::text_enum! {
     /// The kind of an employment, 聘用.
@@ -37,6 +38,18 @@ pub enum Measure {
     CertificateBy(NaiveDate),
     /// A certificate held.
     Certificate(CertificateMeasure),
+    /// A function that a room serves.
+    RoomFunction(RoomFunction),
+    /// A number of rooms.
+    Rooms(u32),
+    /// A number of records of equipment in working order.
+    Equipment(u32),
+    /// The last day on which a safety check is valid.
+    ValidUntil(NaiveDate),
+    /// What is on the signboard.
+    Text(String),
+    /// An institution or standing record.
+    Institution(InstitutionKind),
 }
 
 /// An employment in a finding.

@@ -76,6 +76,48 @@ pub enum RuleCode {
     S4,
     /// Certificate, 六（三）.
     S6,
+    /// Social workers' office, 六（一）.
+    R1,
+    /// Casework room, 六（一）.
+    R2,
+    /// Social work service centre, 六（一）.
+    R3,
+    /// Volunteer service centre, 六（一）.
+    R4,
+    /// Office equipment, 六（一）.
+    R5,
+    /// Fire-fighting facilities, 六（一）.
+    R6,
+    /// Fire safety, 六（一）.
+    R7,
+    /// Text of the signboard, 六（四）.
+    R8,
+    /// The province's mark, 六（四）.
+    R9,
+    /// Organisation and duties, 六（二）.
+    R10,
+    /// Workflow and standards, 六（二）.
+    R11,
+    /// Institution for staff, 六（二）.
+    R12,
+    /// Institution for finance, 六（二）.
+    R13,
+    /// Institution for volunteers, 六（二）.
+    R14,
+    /// Institution for the use of premises, 六（二）.
+    R15,
+    /// Institution for archives, 六（二）.
+    R16,
+    /// Service files, 六（二）.
+    R17,
+    /// Client database, 六（二）.
+    R18,
+    /// Service commitment, 六（二）.
+    R19,
+    /// Filed service list, 五.
+    R20,
+    /// Full staffing, 六（三）.
+    R21,
 }
 
 /// A verdict, from the mildest to the gravest.

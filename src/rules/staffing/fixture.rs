@@ -10,25 +10,25 @@ use crate::rules::policy::Policy;
 use crate::rules::qualifications::{CertificateLevel, Education};
 use crate::rules::station_state::{StationPeriod, StationState};
 
-pub(super) fn day(text: &str) -> NaiveDate {
+pub(in crate::rules) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
 /// Facts of the plan's county.
-pub(super) struct Baisha;
+pub(in crate::rules) struct Baisha;
 
 impl Baisha {
-    pub(super) const STATION: u128 = 1;
-    pub(super) const CONTRACTOR: u128 = 2;
+    pub(in crate::rules) const STATION: u128 = 1;
+    pub(in crate::rules) const CONTRACTOR: u128 = 2;
     const AGREEMENT: u128 = 3;
     const OPENED: &str = "2023-06-01";
 
-    pub(super) fn id(number: u128) -> Uuid {
+    pub(in crate::rules) fn id(number: u128) -> Uuid {
         Uuid::from_u128(number)
     }
 
     /// A station with so many workers, each without fault.
-    pub(super) fn station(workers: usize) -> StationFacts {
+    pub(in crate::rules) fn station(workers: usize) -> StationFacts {
         StationFacts {
             station_id: Self::id(Self::STATION),
             policy: Policy::default(),

@@ -2,7 +2,7 @@
 
 mod input;
 mod resident;
-mod s1;
+pub(in crate::rules) mod s1;
 mod s2;
 mod s3;
 mod s4;
@@ -28,7 +28,7 @@ pub fn judge(input: &StationFacts, as_of: NaiveDate) -> Vec<Finding> {
 }
 
 #[cfg(test)]
-mod fixture;
+pub(in crate::rules) mod fixture;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

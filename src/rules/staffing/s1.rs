@@ -26,7 +26,7 @@ pub(super) fn find(station: &StationFacts, as_of: NaiveDate) -> Finding {
     rule.find(subject, as_of, &turns(station), |day| judge(station, day))
 }
 
-fn judge(station: &StationFacts, day: NaiveDate) -> Judgement {
+pub(in crate::rules) fn judge(station: &StationFacts, day: NaiveDate) -> Judgement {
     match (station.state_on(day), station.cover_on(day)) {
         (None, _) => Judgement::new(
             Status::Unknown,
@@ -79,7 +79,7 @@ fn workers(station: &StationFacts, cover: &AgreementCover, day: NaiveDate) -> u3
     u32::try_from(counted.count()).unwrap_or(u32::MAX)
 }
 
-fn turns(station: &StationFacts) -> Vec<Turn> {
+pub(in crate::rules) fn turns(station: &StationFacts) -> Vec<Turn> {
     let states = station.states.iter();
     let states = states.flat_map(|period| turns_of(period.span, Cause::StationState, Cause::StationState));
     let covers = station.cover_turns();

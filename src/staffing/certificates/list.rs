@@ -26,15 +26,12 @@ pub async fn list_certificates(
         rows = rows.filter(certificates::id.gt(after));
     }
     let rows = rows.order(certificates::id).limit(paging.fetch()).select(Certificate::as_select());
-    let (found, total) = ctx
-        .read(async |mut conn| {
-            scope.require(conn, county, path.id).await?;
-            let total =
-                if paging.wants_total() { Some(counted.count().get_result(&mut conn).await?) } else { None };
-            Ok((rows.load(&mut conn).await?, total))
-        })
-        .await?;
-    paging.page(found, total, |certificate| certificate.id)?.reply()
+    let found = ctx.read(async |conn| {
+        scope.require(conn, county, path.id).await?;
+        paging.read(conn, rows, counted.count()).await
+    });
+    let (found, total) = found.await?;
+    paging.page(found, total, |certificate: &Certificate| certificate.id)?.reply()
 }
 
 /// Shows one certificate.

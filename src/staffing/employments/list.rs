@@ -37,14 +37,8 @@ pub async fn list_employments(
         rows = rows.filter(employments::id.gt(after));
     }
     let rows = rows.order(employments::id).limit(paging.fetch()).select(Employment::as_select());
-    let (found, total) = ctx
-        .read(async |mut conn| {
-            let total =
-                if paging.wants_total() { Some(counted.count().get_result(&mut conn).await?) } else { None };
-            Ok((rows.load(&mut conn).await?, total))
-        })
-        .await?;
-    paging.page(found, total, |employment| employment.id)?.reply()
+    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, counted.count()).await).await?;
+    paging.page(found, total, |employment: &Employment| employment.id)?.reply()
 }
 
 fn filtered<'a>(

@@ -35,14 +35,8 @@ pub async fn list_postings(
         rows = rows.filter(postings::id.gt(after));
     }
     let rows = rows.order(postings::id).limit(paging.fetch()).select(Posting::as_select());
-    let (found, total) = ctx
-        .read(async |mut conn| {
-            let total =
-                if paging.wants_total() { Some(counted.count().get_result(&mut conn).await?) } else { None };
-            Ok((rows.load(&mut conn).await?, total))
-        })
-        .await?;
-    paging.page(found, total, |posting| posting.id)?.reply()
+    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, counted.count()).await).await?;
+    paging.page(found, total, |posting: &Posting| posting.id)?.reply()
 }
 
 fn filtered<'a>(reach: &'a Reach, filter: &PostingFilter) -> postings::BoxedQuery<'a, Pg> {

@@ -1,7 +1,6 @@
 //! `GET /workers` and `GET /workers/{id}`.
 
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::model::{self, Worker};
@@ -25,14 +24,8 @@ pub async fn list_workers(ctx: Ctx<ReadWorkers>, paging: Paging) -> Result<Reply
         rows = rows.filter(workers::id.gt(after));
     }
     let rows = rows.order(workers::id).limit(paging.fetch()).select(Worker::as_select());
-    let (found, total) = ctx
-        .read(async |mut conn| {
-            let total =
-                if paging.wants_total() { Some(counted.count().get_result(&mut conn).await?) } else { None };
-            Ok((rows.load(&mut conn).await?, total))
-        })
-        .await?;
-    paging.page(found, total, |worker| worker.id)?.reply()
+    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, counted.count()).await).await?;
+    paging.page(found, total, |worker: &Worker| worker.id)?.reply()
 }
 
 /// Shows one worker.

@@ -1,3 +1,4 @@
 mod code_lists;
 mod openapi;
 mod permissions;
+mod totals;

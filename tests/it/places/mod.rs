@@ -4,3 +4,5 @@ mod policies;
 mod policies_in_force;
 mod service_years;
 mod townships;
+mod villages;
+mod villages_changes;

@@ -1,0 +1,32 @@
+//! `GET /attachments/{id}` and its bytes.
+
+use super::{model::AttachmentView, sight, store};
+use crate::{
+    auth::policy::ReadAttachments,
+    db::text_enum::TextEnum as _,
+    http::{
+        Ctx, Error, Id, Path, Reply, Result,
+        download::{self, Download, Downloadable},
+    },
+};
+
+/// Shows what a file is and what it belongs to.
+#[utoipa::path(get, path = "/api/v1/attachments/{id}", tag = "attachments")]
+pub async fn get_attachment(ctx: Ctx<ReadAttachments>, path: Path<Id>) -> Result<Reply<AttachmentView>> {
+    Reply::computed(&sight::visible(&ctx, path.id).await?)
+}
+
+/// Gives the file itself, or a part of it.
+#[utoipa::path(get, path = "/api/v1/attachments/{id}/content", tag = "attachments")]
+pub async fn get_attachment_content(ctx: Ctx<ReadAttachments>, path: Path<Id>) -> Result<Download> {
+    let found = sight::visible(&ctx, path.id).await?.attachment;
+    let file = Downloadable {
+        etag: format!("\"{}\"", store::hex(&found.sha256)),
+        size: u64::try_from(found.size).map_err(Error::internal)?,
+        media_type: found.media_type.code(),
+        name: format!("{}.{}", found.id, found.media_type.extension()),
+    };
+    let key = found.key(&ctx.reach().county);
+    let open = async |range| ctx.shared().attachments.read(&key, range).await;
+    download::answer(ctx.request(), &file, open).await
+}

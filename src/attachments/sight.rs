@@ -1,0 +1,63 @@
+//! Who sees a file: who may see a thing that it belongs to; while it belongs to nothing, only its uploader.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use futures_util::future::try_join;
+use uuid::Uuid;
+
+use super::{
+    model::{Attachment, AttachmentUse, AttachmentView},
+    uses::AttachedTo,
+};
+use crate::{
+    auth::{
+        caller::Caller,
+        policy::{Action, ReadGovernance, ReadStations},
+        reach::Reach,
+    },
+    db::Conn,
+    http::{Ctx, Error, Result},
+    schema::{attachment_uses, attachments},
+};
+
+/// How far the caller sees things of a kind, by the action that reads them: one line a kind. Errors: 403.
+fn reach_of(kind: AttachedTo, caller: &Caller) -> Result<Reach> {
+    match kind {
+        AttachedTo::StationFact => caller.reach::<ReadStations>(None),
+        AttachedTo::MilestoneDeclaration => caller.reach::<ReadGovernance>(None),
+    }
+}
+
+/// Whether the thing itself is within the caller's reach.
+fn sees(caller: &Caller, used: &AttachmentUse) -> bool {
+    reach_of(used.kind, caller).is_ok_and(|reach| match used.station_id {
+        Some(station) => reach.covers(station),
+        None => reach.only_stations().is_none(),
+    })
+}
+
+/// The attachment with the uses through which the caller sees it. Errors: 404.
+pub async fn visible<A: Action>(ctx: &Ctx<A>, id: Uuid) -> Result<AttachmentView> {
+    let (county, caller) = (&ctx.reach().county, ctx.caller()?);
+    let ((attachment, uploader), mut uses) =
+        ctx.read(async |conn| Ok(try_join(find(conn, county, id), uses(conn, county, id)).await?)).await?;
+    let unused = uses.is_empty();
+    uses.retain(|used| sees(caller, used));
+    if uses.is_empty() && !(unused && uploader == caller.id) {
+        return Err(Error::not_found());
+    }
+    Ok(AttachmentView { attachment, uses })
+}
+
+async fn find(mut conn: &Conn, county: &str, id: Uuid) -> QueryResult<(Attachment, Uuid)> {
+    let row = attachments::table.find((county, id));
+    row.select((Attachment::as_select(), attachments::uploaded_by)).first(&mut conn).await
+}
+
+async fn uses(mut conn: &Conn, county: &str, id: Uuid) -> QueryResult<Vec<AttachmentUse>> {
+    let all = attachment_uses::table
+        .filter(attachment_uses::county_code.eq(county))
+        .filter(attachment_uses::attachment_id.eq(id));
+    let order = (attachment_uses::recorded_at, attachment_uses::subject_id);
+    all.order(order).select(AttachmentUse::as_select()).load(&mut conn).await
+}

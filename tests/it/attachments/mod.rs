@@ -1,0 +1,5 @@
+mod collect;
+mod content;
+mod kinds;
+mod sight;
+mod upload;

@@ -1,0 +1,131 @@
+//! Small real files, their upload, and what the store has.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use stations::background::attachments::{Collected, collect};
+use uuid::Uuid;
+
+use super::{answer::Answer, lab::Lab, persona::Persona};
+
+pub const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub const UNKNOWN: &str = "application/octet-stream";
+
+/// A grey dot.
+pub fn jpeg() -> Vec<u8> {
+    [&b"\xFF\xD8\xFF\xE0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0"[..], &[1; 40], b"\xFF\xD9"].concat()
+}
+
+pub fn png() -> Vec<u8> {
+    let header = b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3A\x7E\x9B\x55";
+    let pixels = b"\0\0\0\nIDAT\x78\x9C\x63\x60\0\0\0\x02\0\x01\x48\xAF\xA4\x71";
+    [&header[..], pixels, b"\0\0\0\0IEND\xAE\x42\x60\x82"].concat()
+}
+
+pub fn webp() -> Vec<u8> {
+    let frame = b"VP8L\x0D\0\0\0\x2F\0\0\0\x10\x07\x10\x11\x11\x88\x88\xFE\x07\0";
+    [&b"RIFF\x1A\0\0\0WEBP"[..], frame].concat()
+}
+
+pub fn pdf() -> Vec<u8> {
+    pdf_saying("x")
+}
+
+/// Another file for each text.
+pub fn pdf_saying(text: &str) -> Vec<u8> {
+    format!("%PDF-1.4\n% {text}\ntrailer<</Root 1 0 R>>\n%%EOF\n").into_bytes()
+}
+
+pub fn docx() -> Vec<u8> {
+    zip(&["[Content_Types].xml", "_rels/.rels", "word/document.xml"])
+}
+
+pub fn xlsx() -> Vec<u8> {
+    zip(&["[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/worksheets/sheet1.xml"])
+}
+
+pub fn mp4() -> Vec<u8> {
+    iso_media(b"isom", b"moov")
+}
+
+/// A file of the family of MP4 with a brand and one box after it.
+pub fn iso_media(brand: &[u8; 4], next: &[u8; 4]) -> Vec<u8> {
+    [&b"\0\0\0\x18ftyp"[..], brand, b"\0\0\x02\0isomiso2\0\0\0\x08", next].concat()
+}
+
+/// An archive of empty parts with these names.
+pub fn zip(names: &[&str]) -> Vec<u8> {
+    let (mut parts, mut directory) = (Vec::new(), Vec::new());
+    for name in names {
+        let start = u32::try_from(parts.len()).unwrap().to_le_bytes();
+        let length = u16::try_from(name.len()).unwrap().to_le_bytes();
+        let common = [&b"\x14\0\0\0\0\0\0\0\0\0"[..], &[0; 12], &length, b"\0\0"].concat();
+        parts.extend([&b"PK\x03\x04"[..], &common, name.as_bytes()].concat());
+        directory.extend([&b"PK\x01\x02\x14\0"[..], &common, &[0; 10], &start, name.as_bytes()].concat());
+    }
+    let count = u16::try_from(names.len()).unwrap().to_le_bytes();
+    let size = u32::try_from(directory.len()).unwrap().to_le_bytes();
+    let start = u32::try_from(parts.len()).unwrap().to_le_bytes();
+    let end = [&b"PK\x05\x06\0\0\0\0"[..], &count, &count, &size, &start, b"\0\0"].concat();
+    [parts, directory, end].concat()
+}
+
+impl<'a> Persona<'a> {
+    /// The same with a new sign-in: a token does not last for days.
+    pub async fn anew(&self) -> Self {
+        Self { token: Some(self.lab.token(super::BAISHA, self.id).await), ..self.clone() }
+    }
+
+    pub async fn upload(&self, kind: &str, bytes: &[u8]) -> Answer {
+        self.send("POST", "/attachments", &[("content-type", kind)], bytes.to_vec()).await
+    }
+
+    /// An uploaded PDF of this text.
+    pub async fn attachment(&self, text: &str) -> Uuid {
+        self.upload("application/pdf", &pdf_saying(text)).await.created().id()
+    }
+
+    /// Its bytes, or a part of them.
+    pub async fn content(&self, id: Uuid, headers: &[(&str, &str)]) -> Answer {
+        self.send("GET", &format!("/attachments/{id}/content"), headers, Vec::new()).await
+    }
+
+    /// Records a room of a station with these files.
+    pub async fn room_with(&self, station: Uuid, files: &[Uuid]) -> Answer {
+        let room = json!({"name": "个案工作室", "functions": ["casework_room"], "from": "2023-02-20", "attachments": files});
+        self.post(&format!("/stations/{station}/rooms"), &room).await
+    }
+}
+
+impl Lab {
+    /// Every file of the store's folder, finished or not.
+    pub fn stored(&self) -> Vec<PathBuf> {
+        files(&self.shared.attachments.folder().unwrap())
+    }
+
+    /// Every file of the service's own folder and below.
+    pub fn on_disk(&self) -> Vec<PathBuf> {
+        files(&self.shared.config.data_dir)
+    }
+
+    /// A file in the store's folder, as old as this.
+    pub fn leave(&self, path: &str, written: &str) -> PathBuf {
+        let path = self.shared.attachments.folder().unwrap().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, b"left").unwrap();
+        let written: DateTime<Utc> = written.parse().unwrap();
+        std::fs::File::options().write(true).open(&path).unwrap().set_modified(written.into()).unwrap();
+        path
+    }
+
+    pub async fn collect(&self) -> Collected {
+        collect(&self.shared.attachments, &self.database_url, self.now()).await.unwrap()
+    }
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
