@@ -21,6 +21,7 @@ use crate::{
         model::{EvaluationState, Party, ScorecardState},
         tasks::TaskKind,
     },
+    governance::leading_group::model::LeadingGroupSeat,
     http::{Ctx, Reply, Result},
     places::{
         organisations::model::OrganisationKind, service_years::model::PhaseKind, townships::TownshipKind,
@@ -29,6 +30,7 @@ use crate::{
     premises::{equipment::EquipmentFund, fact::StationFactKind, safety_checks::ValidUntilSource},
     rules::{
         finding::EmploymentKind,
+        milestones::{MilestoneDerivation, MilestonePhase, MilestoneStatus},
         qualifications::{CertificateLevel, Education},
         readiness::facts::{
             EquipmentCondition, EquipmentKind, InstitutionKind, RoomFunction, SafetyCheckKind,
@@ -56,9 +58,13 @@ const LISTS: &[(&str, &[Label])] = &[
     ("grant_type", GrantType::LABELS),
     ("indicator_content", IndicatorContent::LABELS),
     ("institution_kind", InstitutionKind::LABELS),
+    ("leading_group_seat", LeadingGroupSeat::LABELS),
     ("log_mark", LogMark::LABELS),
     ("log_state", LogState::LABELS),
     ("media_type", MediaType::LABELS),
+    ("milestone_derivation", MilestoneDerivation::LABELS),
+    ("milestone_phase", MilestonePhase::LABELS),
+    ("milestone_status", MilestoneStatus::LABELS),
     ("organisation_kind", OrganisationKind::LABELS),
     ("party", Party::LABELS),
     ("phase_kind", PhaseKind::LABELS),

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::{
     audit::event::{self, Circumstances, Event},
     db::{Conn, pool},
+    governance,
     http::clock::{Clock, new_id},
     rules::policy::Policy,
     schema::{
@@ -87,6 +88,10 @@ async fn load(conn: &Conn, plan: &Plan, now: DateTime<Utc>) -> Outcome<bool> {
     load_catalogue(conn, plan).await?;
     load_policy(conn, plan, now).await?;
     crate::evaluation::seed::load(conn, plan.county, now).await?;
+    governance::seed::milestones(conn, plan.county, include_str!("../data/baisha/milestones.csv"), now)
+        .await?;
+    governance::seed::leading_group(conn, plan.county, include_str!("../data/baisha/leading_group.csv"), now)
+        .await?;
     let by = Circumstances {
         county: plan.county.into(),
         actor: None,

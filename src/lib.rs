@@ -26,6 +26,7 @@ pub mod agreements;
 pub mod attachments;
 pub mod catalogue;
 pub mod evaluation;
+pub mod governance;
 pub mod integration;
 pub mod places;
 pub mod premises;

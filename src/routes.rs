@@ -120,7 +120,20 @@ fn attachments() -> Vec<Endpoint> {
 }
 
 fn governance() -> Vec<Endpoint> {
-    vec![]
+    vec![
+        endpoint!(governance::milestones::view::list_milestones),
+        endpoint!(governance::milestones::view::get_milestone),
+        endpoint!(governance::milestones::declarations::list_milestone_declarations),
+        endpoint!(governance::milestones::declare::declare_milestone),
+        endpoint!(governance::milestones::declarations::get_milestone_declaration),
+        endpoint!(governance::milestones::void::void_milestone_declaration),
+        endpoint!(governance::leading_group::view::get_leading_group),
+        endpoint!(governance::leading_group::list::list_leading_group_seats),
+        endpoint!(governance::leading_group::record::record_leading_group_seat),
+        endpoint!(governance::leading_group::list::get_leading_group_seat),
+        endpoint!(governance::leading_group::end::end_leading_group_seat),
+        endpoint!(governance::leading_group::void::void_leading_group_seat),
+    ]
 }
 
 fn agreements() -> Vec<Endpoint> {

@@ -53,6 +53,10 @@ CREATE TABLE leading_group_seats (
     version integer NOT NULL,
     PRIMARY KEY (county_code, id),
     CONSTRAINT leading_group_seats_seat_known CHECK (seat IN ('chair', 'deputy_chair', 'member', 'office_director')),
-    CONSTRAINT leading_group_seats_end_after_start CHECK (valid_to > valid_from)
+    CONSTRAINT leading_group_seats_end_after_start CHECK (valid_to > valid_from),
+    -- One chair and one director of the office at a time; deputies and members are several.
+    CONSTRAINT leading_group_seats_one_a_day EXCLUDE USING gist
+        (county_code WITH =, seat WITH =, daterange(valid_from, valid_to) WITH &&)
+        WHERE (voided_at IS NULL AND seat IN ('chair', 'office_director'))
 );
 SELECT county_table('leading_group_seats');

@@ -7,6 +7,7 @@
 pub mod decimal;
 pub mod finding;
 pub mod identifiers;
+pub mod milestones;
 pub mod money;
 pub mod periods;
 pub mod policy;

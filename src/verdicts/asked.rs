@@ -61,7 +61,7 @@ impl<'a> Asked<'a> {
         moment: Moment,
         only: Option<Uuid>,
     ) -> Result<Self> {
-        let known = Known { county: county(ctx)?, at: moment.known(ctx)? };
+        let known = Known { county: named_county(ctx)?, at: moment.known(ctx)? };
         let stations = within_reach(conn, ctx, only).await?;
         if only.is_some() && stations.is_empty() {
             return Err(Error::not_found());
@@ -79,8 +79,8 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// Errors: 422 when a caller of several counties names none.
-fn county<A: Action>(ctx: &Ctx<A>) -> Result<&str> {
+/// The county a request is about. Errors: 422 when a caller of several counties names none.
+pub fn named_county<A: Action>(ctx: &Ctx<A>) -> Result<&str> {
     let county = &ctx.reach().county;
     if ctx.reach().extent == Extent::Province && *county == ctx.caller()?.county {
         return Err(Fault::query("county", "required", "请指明县", "Name the county").into());

@@ -18,6 +18,7 @@ mod auth;
 mod catalogue;
 mod coverage;
 mod evaluation;
+mod governance;
 mod http;
 mod integration;
 mod places;

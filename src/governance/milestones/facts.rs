@@ -1,0 +1,95 @@
+//! The facts that milestones follow from, as they were known at an instant: one set of statements, whatever the number
+//! of stations.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use futures_util::future::try_join3;
+use uuid::Uuid;
+
+use crate::{
+    dated::{Days, Known},
+    db::Conn,
+    evaluation::model::EvaluationState,
+    http::{Result, clock::business_day},
+    known,
+    premises::fact::StationFactKind,
+    rules::{milestones::MilestoneFacts, periods::Span, policy::Policy},
+    schema::{evaluation_transitions, evaluations, station_facts},
+    staffing::compliance::facts,
+};
+
+type ByStation<T> = HashMap<Uuid, Vec<T>>;
+
+/// The facts of these stations, in their order.
+pub async fn of_stations(
+    conn: &Conn,
+    known: Known<'_>,
+    policy: &Policy,
+    stations: &[Uuid],
+) -> Result<Vec<MilestoneFacts>> {
+    let (staffing, mut rooms, mut scored) = try_join3(
+        facts::of_stations(conn, known, policy, stations),
+        rooms(conn, known, stations),
+        scored(conn, known, stations),
+    )
+    .await?;
+    let with = staffing.into_iter().map(|staffing| MilestoneFacts {
+        rooms: rooms.remove(&staffing.station_id).unwrap_or_default(),
+        scored_on: scored.remove(&staffing.station_id).unwrap_or_default(),
+        staffing,
+    });
+    Ok(with.collect())
+}
+
+/// The days of the rooms of these stations.
+async fn rooms(mut conn: &Conn, known: Known<'_>, stations: &[Uuid]) -> Result<ByStation<Span>> {
+    let rows: Vec<(Uuid, Days)> = station_facts::table
+        .filter(station_facts::county_code.eq(known.county))
+        .filter(station_facts::station_id.eq_any(stations))
+        .filter(station_facts::kind.eq(StationFactKind::Room))
+        .filter(known!(station_facts, known.at))
+        .select((
+            station_facts::station_id,
+            (station_facts::valid_from, station_facts::valid_to, station_facts::end_recorded_at),
+        ))
+        .load(&mut conn)
+        .await?;
+    Ok(by_station(rows.into_iter().map(|(station, days)| (station, known.span(days)))))
+}
+
+/// The days on which evaluations of these stations were scored: an evaluation comes into that state with its last card.
+/// What was void by then does not count.
+async fn scored(mut conn: &Conn, known: Known<'_>, stations: &[Uuid]) -> Result<ByStation<NaiveDate>> {
+    let same = evaluations::county_code
+        .eq(evaluation_transitions::county_code)
+        .and(evaluations::id.eq(evaluation_transitions::evaluation_id));
+    let rows: Vec<(Uuid, Uuid, EvaluationState, DateTime<Utc>)> = evaluation_transitions::table
+        .inner_join(evaluations::table.on(same))
+        .filter(evaluation_transitions::county_code.eq(known.county))
+        .filter(evaluations::station_id.eq_any(stations))
+        .filter(evaluation_transitions::state.eq_any([EvaluationState::Scored, EvaluationState::Void]))
+        .filter(evaluation_transitions::recorded_at.le(known.at))
+        .select((
+            evaluations::id,
+            evaluations::station_id,
+            evaluation_transitions::state,
+            evaluation_transitions::recorded_at,
+        ))
+        .load(&mut conn)
+        .await?;
+    let void: HashSet<Uuid> =
+        rows.iter().filter(|row| row.2 == EvaluationState::Void).map(|row| row.0).collect();
+    let standing = rows.into_iter().filter(|(evaluation, ..)| !void.contains(evaluation));
+    Ok(by_station(standing.map(|(_, station, _, at)| (station, business_day(at)))))
+}
+
+fn by_station<T>(rows: impl Iterator<Item = (Uuid, T)>) -> ByStation<T> {
+    let mut all: ByStation<T> = HashMap::new();
+    for (station, row) in rows {
+        all.entry(station).or_default().push(row);
+    }
+    all
+}
