@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{attachments::store::Location, auth::password::Profile};
+use crate::{attachments::location::Location, auth::password::Profile};
 
 /// The settings of a running service. docs/operations.md explains each.
 #[derive(Clone)]

@@ -1,5 +1,7 @@
 //! Attachments (附件): files that belong to something, kept by content.
 
+pub mod leftovers;
+pub mod location;
 pub mod media_type;
 pub mod model;
 pub mod mp4;

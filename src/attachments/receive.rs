@@ -117,7 +117,7 @@ mod tests {
     use futures_util::stream;
 
     const SOON: Duration = Duration::from_millis(5);
-    const LATE: Duration = Duration::from_secs(60);
+    const LATE: Duration = Duration::from_mins(1);
 
     async fn code(next: Duration, all: Duration) -> Code {
         let first = stream::iter([Ok(Bytes::from_static(b"%PDF-1.7"))]);

@@ -1,32 +1,22 @@
 //! Where the bytes are: a folder, or a bucket of anything that speaks S3. One object for each content of a county.
 
-use std::{
-    collections::HashMap,
-    fmt::{Display, Formatter},
-    io,
-    ops::Range,
-    path::PathBuf,
-    sync::Arc,
-    time::Duration,
-};
+use std::{fmt::Display, io, ops::Range, path::PathBuf, sync::Arc};
 
 use actix_web::web::Bytes;
 use diesel::{QueryResult, sql_query, sql_types::BigInt};
 use diesel_async::RunQueryDsl as _;
 use futures_util::stream::BoxStream;
 use object_store::{
-    ClientOptions, Error as StoreError, GetOptions, GetRange, ObjectMeta, ObjectStore, ObjectStoreExt as _,
-    RetryConfig,
-    aws::{AmazonS3, AmazonS3Builder, AmazonS3ConfigKey},
-    buffered::BufWriter,
-    local::LocalFileSystem,
-    path::Path,
-    prefix::PrefixStore,
+    Error as StoreError, GetOptions, GetRange, ObjectMeta, ObjectStore, ObjectStoreExt as _,
+    buffered::BufWriter, local::LocalFileSystem, path::Path, prefix::PrefixStore,
 };
 use sha2::{Digest as _, Sha256};
 use tokio::io::{AsyncWriteExt as _, BufReader, copy_buf};
 
-use super::receive::Received;
+use super::{
+    location::{self, Location},
+    receive::Received,
+};
 use crate::{
     config::Config,
     db::Conn,
@@ -35,69 +25,16 @@ use crate::{
 
 /// Bytes of one part of a large object; S3 wants at least 5 MiB.
 const PART: usize = 8 * 1024 * 1024;
-/// A request to the bucket ends within this time, its repeats within as much again: a transaction waits for it.
-const ANSWERS_WITHIN: Duration = Duration::from_secs(8);
-
-/// What `ATTACHMENTS_URL` says.
-#[derive(Clone)]
-pub enum Location {
-    /// A folder of this machine.
-    Folder(PathBuf),
-    /// A bucket, and what all its keys begin with.
-    Bucket(Box<AmazonS3Builder>, Path),
-}
-
-impl Location {
-    /// Reads `file:///folder` or `s3://bucket/prefix`, the latter with the `AWS_` variables.
-    /// Errors: a sentence without any value of a variable.
-    pub fn parse(url: &str, variables: &HashMap<String, String>) -> Result<Self, &'static str> {
-        if let Some(folder) = url.strip_prefix("file://").filter(|folder| folder.starts_with('/')) {
-            return Ok(Self::Folder(folder.into()));
-        }
-        let rest = url.strip_prefix("s3://").filter(|rest| !rest.is_empty() && !rest.starts_with('/'));
-        let rest = rest.ok_or("expected file:///folder or s3://bucket/prefix")?;
-        let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
-        let prefix = Path::parse(prefix).map_err(|_| "the prefix has a part that cannot be in a key")?;
-        let builder = builder(bucket, variables);
-        client(&builder).map_err(
-            |_| "these AWS_ variables do not make a client; see AWS_ENDPOINT_URL, AWS_REGION, AWS_ALLOW_HTTP",
-        )?;
-        Ok(Self::Bucket(Box::new(builder), prefix))
-    }
-}
-
-impl Display for Location {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Folder(folder) => folder.display().fmt(f),
-            Self::Bucket(builder, prefix) => {
-                let bucket = builder.get_config_value(&AmazonS3ConfigKey::Bucket).unwrap_or_default();
-                write!(f, "s3://{bucket}/{prefix}")
-            }
-        }
-    }
-}
-
-fn builder(bucket: &str, variables: &HashMap<String, String>) -> AmazonS3Builder {
-    let given = variables.iter().filter(|(name, value)| name.starts_with("AWS_") && !value.is_empty());
-    let known = given.filter_map(|(name, value)| Some((name.to_ascii_lowercase().parse().ok()?, value)));
-    let quick =
-        ClientOptions::new().with_timeout(Duration::from_mins(2)).with_connect_timeout(ANSWERS_WITHIN);
-    let retry = RetryConfig { max_retries: 3, retry_timeout: ANSWERS_WITHIN, ..RetryConfig::default() };
-    let start = AmazonS3Builder::new().with_client_options(quick).with_retry(retry);
-    known.fold(start, |builder, (key, value)| builder.with_config(key, value)).with_bucket_name(bucket)
-}
-
-fn client(builder: &AmazonS3Builder) -> Result<AmazonS3, StoreError> {
-    // For reqwest; fails only when it is set already.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    builder.clone().build()
-}
-
 /// Where the object of a content is.
 pub fn key(county: &str, sha256: &[u8]) -> Path {
     let hash = hex(sha256);
     Path::from_iter([county, hash.get(..2).unwrap_or_default(), &hash])
+}
+
+/// The content that the object of a key has; none if the key is not one of ours.
+pub fn content(key: &Path) -> Option<Vec<u8>> {
+    let name = key.filename().filter(|name| name.len() == 64 && name.is_ascii())?;
+    (0..64).step_by(2).map(|at| u8::from_str_radix(name.get(at..at + 2)?, 16).ok()).collect()
 }
 
 /// A hash as the API shows it.
@@ -135,7 +72,8 @@ impl Store {
                 Ok(Self { objects, folder: Some(folder.clone()), scratch })
             }
             Location::Bucket(builder, prefix) => {
-                let bucket = client(builder).map_err(|_| "no client for the bucket of ATTACHMENTS_URL")?;
+                let bucket =
+                    location::client(builder).map_err(|_| "no client for the bucket of ATTACHMENTS_URL")?;
                 Ok(Self {
                     objects: Arc::new(PrefixStore::new(bucket, prefix.clone())),
                     folder: None,

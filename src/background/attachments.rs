@@ -1,13 +1,7 @@
 //! Collecting files that nobody needs: attachments that belong to nothing a day after their upload, and objects that
 //! have no attachment. Only here is anything of the store deleted.
 
-use std::{
-    collections::HashSet,
-    fs, io,
-    path::PathBuf,
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{
@@ -22,7 +16,10 @@ use tokio::{sync::watch, task::spawn_blocking, time};
 use uuid::Uuid;
 
 use crate::{
-    attachments::store::{self, Store},
+    attachments::{
+        leftovers,
+        store::{self, Store},
+    },
     audit::event::{self, Circumstances, Event},
     db::{Conn, pool},
     http::{Error, Result, state::Shared},
@@ -72,7 +69,7 @@ pub async fn collect(store: &Store, url: &str, now: DateTime<Utc>) -> Result<Col
         collected.objects += collector.objects().await?;
     }
     if let Some(folder) = store.folder() {
-        let removed = spawn_blocking(move || unfinished(folder, (now - KEPT).into())).await;
+        let removed = spawn_blocking(move || leftovers::remove(folder, (now - KEPT).into())).await;
         collected.unfinished = removed.map_err(|e| e.to_string())?.map_err(|e| e.to_string())?;
     }
     Ok(collected)
@@ -146,8 +143,9 @@ impl Collector<'_> {
             let batch: Vec<ObjectMeta> =
                 batch.into_iter().collect::<Result<_, _>>().map_err(|e| e.to_string())?;
             let old = batch.iter().filter(|object| object.last_modified < self.now - KEPT);
-            let old: Vec<_> =
-                old.filter_map(|object| Some((&object.location, hash(&object.location)?))).collect();
+            let old: Vec<_> = old
+                .filter_map(|object| Some((&object.location, store::content(&object.location)?)))
+                .collect();
             let needed = self.needed(old.iter().map(|(_, hash)| hash)).await.map_err(|e| e.to_string())?;
             for (key, _) in old.iter().filter(|(_, hash)| !needed.contains(hash)) {
                 collected += usize::from(self.decide(async || self.drop_object(key).await).await);
@@ -167,7 +165,7 @@ impl Collector<'_> {
     /// Deletes an object unless an attachment has it; true when it is gone. What is not named as ours is left alone.
     async fn drop_object(&self, key: &Path) -> Result<bool> {
         store::lock(self.conn, key).await?;
-        let Some(hash) = hash(key) else { return Ok(false) };
+        let Some(hash) = store::content(key) else { return Ok(false) };
         if !self.needed(std::iter::once(&hash)).await?.is_empty() {
             return Ok(false);
         }
@@ -200,30 +198,4 @@ fn used() -> _ {
     attachment_uses::table
         .filter(attachment_uses::county_code.eq(attachments::county_code))
         .filter(attachment_uses::attachment_id.eq(attachments::id))
-}
-
-/// The content that an object is named by.
-fn hash(key: &Path) -> Option<Vec<u8>> {
-    let name = key.filename().filter(|name| name.len() == 64 && name.is_ascii())?;
-    let digits = (0..64).step_by(2).map(|at| u8::from_str_radix(name.get(at..at + 2)?, 16).ok());
-    digits.collect()
-}
-
-/// Removes what a crash left of writes to the folder: the store writes beside the object, to a name with `#`, and renames.
-fn unfinished(folder: PathBuf, before: SystemTime) -> io::Result<usize> {
-    let (mut folders, mut removed) = (vec![folder], 0);
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            if entry.file_type()?.is_dir() {
-                folders.push(entry.path());
-            } else if entry.file_name().to_string_lossy().contains('#')
-                && entry.metadata()?.modified()? < before
-            {
-                fs::remove_file(entry.path())?;
-                removed += 1;
-            }
-        }
-    }
-    Ok(removed)
 }

@@ -3,9 +3,15 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection as _};
-use stations::{background::attachments::Collected, db::pool, schema::events};
+use futures_util::future::join;
+use sha2::{Digest as _, Sha256};
+use stations::{attachments::store, background::attachments::Collected, db::pool, schema::events};
 
-use crate::harness::{Lab, Value, files::UNKNOWN, json};
+use crate::harness::{
+    BAISHA, Lab, Value,
+    files::{UNKNOWN, pdf_saying},
+    json,
+};
 
 const STATION: &str = "469025100";
 const ROWS: &str = "SELECT count(*) AS n FROM attachments";
@@ -85,7 +91,7 @@ async fn a_repeat_keeps_a_file_for_another_day() {
     lab.pass(TimeDelta::hours(23));
     let officer = officer.anew().await;
     let before = lab.events().await;
-    let file = crate::harness::files::pdf_saying("x");
+    let file = pdf_saying("x");
     assert_eq!(officer.upload(UNKNOWN, &file).await.ok().id(), id);
     assert_eq!(
         (lab.events().await, &lab.last_event().await["action"]),
@@ -119,9 +125,14 @@ async fn what_a_crash_left_half_written_is_removed_after_a_day() {
     assert!(!old.exists() && young.exists());
 }
 
-/// As many sessions wait for a lock.
-const WAITING: &str = "SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() \
-    AND wait_event_type = 'Lock'";
+/// Until a session waits for a lock.
+async fn waiting(lab: &Lab) {
+    let one = "SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() \
+        AND wait_event_type = 'Lock'";
+    while lab.number(one).await == 0 {
+        tokio::task::yield_now().await;
+    }
+}
 
 /// Somebody gives the file to a room while the collection is about to delete it.
 #[actix_web::test]
@@ -136,28 +147,29 @@ async fn a_file_that_is_being_given_to_something_is_kept() {
     );
     (&mut &giver).batch_execute(&give).await.unwrap();
     let commit = async {
-        while lab.number(WAITING).await == 0 {
-            tokio::task::yield_now().await;
-        }
+        waiting(&lab).await;
         (&mut &giver).batch_execute("COMMIT").await.unwrap();
     };
-    let (collected, ()) = futures_util::future::join(lab.collect(), commit).await;
+    let (collected, ()) = join(lab.collect(), commit).await;
     assert_eq!((collected, lab.number(ROWS).await, lab.stored().len()), (NOTHING, 1, 1));
 }
 
-/// The content is uploaded anew while the collection is about to delete its object.
+/// The collection deletes the object after the upload found it in the store and before its row is written.
 #[actix_web::test]
-async fn an_object_that_is_being_uploaded_is_kept() {
+async fn an_object_collected_under_an_upload_is_stored_again() {
     let lab = Lab::new().await;
     let (officer, admin) = (lab.bureau_officer().await, lab.bureau_admin().await);
     officer.attachment("x").await;
-    lab.pass(TimeDelta::hours(25));
-    for _ in 0..5 {
-        let (admin, file) = (admin.anew().await, crate::harness::files::pdf_saying("x"));
-        let (_, made) = futures_util::future::join(lab.collect(), admin.upload(UNKNOWN, &file)).await;
-        admin.content(made.id(), &[]).await.ok();
-        lab.pass(TimeDelta::hours(25));
-    }
-    lab.collect().await;
-    assert_eq!((lab.number(ROWS).await, lab.stored().len()), (0, 0));
+    let collector = pool::connect(&lab.database_url).await.unwrap();
+    let (object, file) = (lab.stored().remove(0), pdf_saying("x"));
+    let key = store::key(BAISHA, &Sha256::digest(&file));
+    (&mut &collector).batch_execute("BEGIN").await.unwrap();
+    store::lock(&collector, &key).await.unwrap();
+    let collect = async {
+        waiting(&lab).await;
+        std::fs::remove_file(&object).unwrap();
+        (&mut &collector).batch_execute("COMMIT").await.unwrap();
+    };
+    let (made, ()) = join(admin.upload(UNKNOWN, &file), collect).await;
+    assert_eq!(admin.content(made.created().id(), &[]).await.ok().bytes, file);
 }

@@ -78,12 +78,15 @@ async fn a_relative_of_mp4_is_not_mp4() {
     let lab = Lab::new().await;
     let officer = lab.bureau_officer().await;
     for brand in [b"heic", b"avif", b"qt  ", b"M4A ", b"3gp4", b"crx "] {
-        officer.upload("video/mp4", &iso_media(brand, b"moov")).await.problem(415, "unsupported_media_type");
+        officer
+            .upload("video/mp4", &iso_media(*brand, *b"moov"))
+            .await
+            .problem(415, "unsupported_media_type");
     }
-    officer.upload(UNKNOWN, &iso_media(b"isom", b"mdat")).await.is(415);
+    officer.upload(UNKNOWN, &iso_media(*b"isom", *b"mdat")).await.is(415);
     let cut = mp4().len() - 1;
     officer.upload(UNKNOWN, &mp4()[..cut]).await.is(415);
-    let data_first = [&iso_media(b"mp42", b"mdat")[..], b"\0\0\0\x01moov\0\0\0\0\0\0\0\x10"].concat();
+    let data_first = [&iso_media(*b"mp42", *b"mdat")[..], b"\0\0\0\x01moov\0\0\0\0\0\0\0\x10"].concat();
     officer.upload("video/mp4", &data_first).await.created();
 }
 

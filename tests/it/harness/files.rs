@@ -47,12 +47,12 @@ pub fn xlsx() -> Vec<u8> {
 }
 
 pub fn mp4() -> Vec<u8> {
-    iso_media(b"isom", b"moov")
+    iso_media(*b"isom", *b"moov")
 }
 
 /// A file of the family of MP4 with a brand and one box after it.
-pub fn iso_media(brand: &[u8; 4], next: &[u8; 4]) -> Vec<u8> {
-    [&b"\0\0\0\x18ftyp"[..], brand, b"\0\0\x02\0isomiso2\0\0\0\x08", next].concat()
+pub fn iso_media(brand: [u8; 4], next: [u8; 4]) -> Vec<u8> {
+    [&b"\0\0\0\x18ftyp"[..], &brand, b"\0\0\x02\0isomiso2\0\0\0\x08", &next].concat()
 }
 
 /// An archive of empty parts with these names.
@@ -72,7 +72,7 @@ pub fn zip(names: &[&str]) -> Vec<u8> {
     [parts, directory, end].concat()
 }
 
-impl<'a> Persona<'a> {
+impl Persona<'_> {
     /// The same with a new sign-in: a token does not last for days.
     pub async fn anew(&self) -> Self {
         Self { token: Some(self.lab.token(super::BAISHA, self.id).await), ..self.clone() }
