@@ -164,7 +164,7 @@ impl Derived {
     /// None when no station is left that could show anything.
     fn of(from: MilestoneDerivation, stations: &[MilestoneFacts], as_of: NaiveDate) -> Option<Self> {
         let open: Vec<_> = stations.iter().filter(|station| !is_closed(station, as_of)).collect();
-        let since: Vec<_> = open.iter().map(|station| derive::since(from, station, as_of)).collect();
+        let since: Vec<_> = open.iter().map(|station| derive::first_day(from, station, as_of)).collect();
         let lacking = open.iter().zip(&since).filter(|(_, since)| since.is_none());
         let missing: Vec<Uuid> = lacking.map(|(station, _)| station.staffing.station_id).collect();
         let done = since.iter().flatten().count();

@@ -122,13 +122,13 @@ fn progress_counts_the_stations_and_names_those_that_lack_it() {
 }
 
 #[test]
-fn a_room_that_is_given_up_takes_the_milestone_with_it() {
+fn a_room_that_is_given_up_later_takes_nothing_back() {
     let stations = [with_rooms(1, &[("2023-02-01", Some("2023-05-01")), ("2023-06-01", None)])];
     let on = |on| verdict(Premises, "2023-02-28", &stations, on).reached_on;
     assert_eq!(on("2023-01-31"), None);
     assert_eq!(on("2023-04-30"), Some(day("2023-02-01")));
-    assert_eq!(on("2023-05-01"), None);
-    assert_eq!(on("2023-06-01"), Some(day("2023-02-01")), "ours: the first day it had one");
+    assert_eq!(on("2023-05-01"), Some(day("2023-02-01")));
+    assert_eq!(on("2023-06-01"), Some(day("2023-02-01")));
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn an_agreement_counts_from_the_first_day_of_its_cover() {
     let on = |on| verdict(Agreements, "2023-06-30", &stations, on).reached_on;
     assert_eq!(on("2023-06-29"), None);
     assert_eq!(on("2023-06-30"), Some(day("2023-06-30")));
-    assert_eq!(on("2026-06-30"), None, "it covers no longer");
+    assert_eq!(on("2026-06-30"), Some(day("2023-06-30")), "its end takes nothing back");
     let mut elsewhere = stations.clone();
     elsewhere[0].staffing.agreements[0].station_id = Uuid::from_u128(7);
     assert_eq!(verdict(Agreements, "2023-06-30", &elsewhere, "2023-07-01").reached_on, None);
@@ -165,6 +165,14 @@ fn staffing_is_reached_with_the_last_stations_third_worker() {
     assert_eq!((found("2023-06-30").status, found("2023-06-30").missing), (Due, vec![Uuid::from_u128(2)]));
     let reached = found("2023-07-02");
     assert_eq!((reached.reached_on, reached.late_days), (Some(day("2023-07-01")), Some(1)));
+    let mut gone = full.clone();
+    gone.staffing.workers[0].postings[0].span.to = Some(day("2023-08-01"));
+    let kept = verdict(Staffing, "2023-06-30", &[gone], "2023-09-01");
+    assert_eq!(
+        (kept.status, kept.reached_on),
+        (Reached, Some(day("2023-06-10"))),
+        "a vacancy is not the milestone's"
+    );
     let short = with_workers(3, cover, &["2023-06-01", "2023-06-01"]);
     assert_eq!(verdict(Staffing, "2023-06-30", &[full, short], "2023-07-01").status, Late);
 }

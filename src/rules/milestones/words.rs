@@ -10,24 +10,25 @@ pub(super) fn reading(from: Option<MilestoneDerivation>) -> Bilingual {
     use MilestoneDerivation::{Agreements, Evaluation, Opening, Premises, Staffing};
     let (zh, en) = match from {
         Some(Premises) => (
-            "未撤销的各站当日至少有一间功能室在用；日期为各站首间功能室启用日中最晚者",
-            "each station that is not closed has a room in use that day; reached on the latest of the stations' first \
-             days with a room",
+            "未撤销的各站均已有功能室启用；日期为各站首间功能室启用日中最晚者，此后停用不影响",
+            "each station that is not closed has had a room in use; reached on the latest of the stations' first days \
+             with a room, whatever came later",
         ),
         Some(Agreements) => (
-            "未撤销的各站当日有协议覆盖；日期为各站首个覆盖日中最晚者，待登记签订日期后改以签订日期为准",
-            "an agreement covers each station that is not closed that day; reached on the latest of the stations' \
-             first days of cover, and on the day of signature once that is recorded",
+            "未撤销的各站均已有协议覆盖；日期为各站首个覆盖日中最晚者，待登记签订日期后改以签订日期为准",
+            "an agreement has covered each station that is not closed; reached on the latest of the stations' first \
+             days of cover, and on the day of signature once that is recorded",
         ),
         Some(Staffing) => (
-            "未撤销的各站视同运营，驻站社工人数均达到要求（S1）；日期为最近一次全部达到之首日",
-            "each station that is not closed has its resident workers (S1), as if it were operating; reached on the \
-             first day since which all have",
+            "未撤销的各站均已配齐驻站社工（按S1计数，未运营亦计）；日期为各站首次配齐日中最晚者，此后缺员见配备合规",
+            "each station that is not closed has had its resident workers (as S1 counts, also before it operates); \
+             reached on the latest of the stations' first days at full strength; later shortages are in the staffing \
+             verdicts",
         ),
         Some(Opening) => (
-            "未撤销的各站曾进入运营状态，揭牌不另行登记；日期为各站首次运营日中最晚者",
-            "each station that is not closed has been opened once, the unveiling is not recorded apart; reached on \
-             the latest of the stations' first days at work",
+            "未撤销的各站均已进入过运营状态，揭牌不另行登记；日期为各站首次运营日中最晚者",
+            "each station that is not closed has operated, the unveiling is not recorded apart; reached on the latest \
+             of the stations' first days at work",
         ),
         Some(Evaluation) => (
             "未撤销的各站至少有一次评估三方评分表均已提交；日期为最后一张评分表的提交日",

@@ -5,9 +5,7 @@ use chrono::NaiveDate;
 use super::{ReadinessFacts, requirement::Requirement};
 use crate::rules::{
     finding::{Finding, Responsible, RuleCode},
-    periods::Span,
-    staffing::{StationFacts, s1},
-    station_state::{StationPeriod, StationState},
+    staffing::s1,
 };
 
 const STRENGTH: Requirement = Requirement {
@@ -22,13 +20,7 @@ const STRENGTH: Requirement = Requirement {
 
 /// The finding.
 pub(super) fn find(station: &ReadinessFacts, as_of: NaiveDate) -> Finding {
-    let at_work = always_operating(&station.staffing);
+    let at_work = station.staffing.always_operating();
     let turns = s1::turns(&at_work).into_iter();
     STRENGTH.find(station, as_of, turns, |day| s1::judge(&at_work, day))
-}
-
-/// The same station, as if it had always operated.
-fn always_operating(station: &StationFacts) -> StationFacts {
-    let always = StationPeriod { state: StationState::Operating, span: Span::since(NaiveDate::MIN) };
-    StationFacts { states: vec![always], ..station.clone() }
 }

@@ -106,6 +106,13 @@ impl StationFacts {
         period.map(|period| period.state)
     }
 
+    /// The same station, as if it had always operated: who would count, were it at work.
+    #[must_use]
+    pub fn always_operating(&self) -> Self {
+        let always = StationPeriod { state: StationState::Operating, span: Span::since(NaiveDate::MIN) };
+        Self { states: vec![always], ..self.clone() }
+    }
+
     /// The agreement that covers the station on `day`.
     #[must_use]
     pub fn cover_on(&self, day: NaiveDate) -> Option<&AgreementCover> {
