@@ -162,7 +162,7 @@ fn a_policy_is_one_that_the_api_would_take() {
     let rule = said("policy.json", |text| text.replacen("162000.00", "162000.01", 1));
     only(
         &rule,
-        "policy.json:36: /standard_per_station/value \"220000.00\" – Labour and operations must add up to the standard",
+        "policy.json:37: /standard_per_station/value \"220000.00\" – Labour and operations must add up to the standard",
     );
 }
 

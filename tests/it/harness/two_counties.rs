@@ -52,6 +52,11 @@ impl Lab {
         self.account(NewAccount { township, organisation, worker, ..plain }).await
     }
 
+    /// Gives a county's events their positions.
+    pub async fn sequence_of(&self, county: &str) {
+        stations::audit::sequencer::sequence(&self.conn, county).await.unwrap();
+    }
+
     /// The answers of a query in one column called `line`.
     pub async fn lines(&self, query: &str) -> Vec<String> {
         let lines: Vec<Line> = sql_query(query).load(&mut &self.conn).await.unwrap();
@@ -69,8 +74,9 @@ impl Lab {
 
     /// The rows of a county in a table, as JSON.
     pub async fn rows_of(&self, county: &str, table: &str) -> Vec<Value> {
-        let query =
-            format!("SELECT row_to_json(t)::text AS line FROM {table} t WHERE county_code = '{county}' ORDER BY 1");
+        let query = format!(
+            "SELECT row_to_json(t)::text AS line FROM {table} t WHERE county_code = '{county}' ORDER BY 1"
+        );
         self.lines(&query).await.iter().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
@@ -106,15 +112,27 @@ impl Lab {
 
 /// Columns whose text says which county it is, beside the ids that are found everywhere.
 const TELLING: [&str; 12] = [
-    "name", "number", "code", "username", "display_name", "summary", "township_code", "credit_code", "name_zh",
-    "address", "phone", "office",
+    "name",
+    "number",
+    "code",
+    "username",
+    "display_name",
+    "summary",
+    "township_code",
+    "credit_code",
+    "name_zh",
+    "address",
+    "phone",
+    "office",
 ];
 
 fn collect(value: &Value, column: &str, marks: &mut BTreeSet<String>) {
     match value {
         Value::Object(members) => members.iter().for_each(|(name, value)| collect(value, name, marks)),
         Value::Array(items) => items.iter().for_each(|item| collect(item, column, marks)),
-        Value::String(text) if text.parse::<Uuid>().is_ok_and(|id| !id.is_nil()) => drop(marks.insert(text.clone())),
+        Value::String(text) if text.parse::<Uuid>().is_ok_and(|id| !id.is_nil()) => {
+            marks.insert(text.clone());
+        }
         Value::String(text) if TELLING.contains(&column) && text.chars().count() > 3 => {
             marks.insert(text.clone());
         }
