@@ -67,6 +67,7 @@ impl Maker<'_> {
     /// Bodies of an operation: only what is required, then that with each optional field in turn.
     pub fn bodies(&self, method: &str, path: &str) -> Vec<(String, Value)> {
         let operation = &self.document["paths"][path][method.to_ascii_lowercase()];
+        assert!(operation.is_object(), "{method} {path} is not in the document");
         let Some(content) = operation["requestBody"]["content"].as_object() else {
             return vec![("application/json".into(), json!({}))];
         };

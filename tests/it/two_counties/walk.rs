@@ -82,7 +82,8 @@ async fn reach_nothing(lab: &Lab, side: &Side<'_>, marks: &BTreeSet<String>, oth
             let ids = lab.ids_of(other, if whole { 2 } else { 1 }).await;
             let with_id = |one: &Endpoint| one.path.contains("{id}") && (one.method == "PUT") == last;
             for endpoint in routes_of(*role).filter(with_id) {
-                let body = maker.bodies(endpoint.method.as_str(), &format!("/{}", endpoint.path)).remove(0);
+                let body =
+                    maker.bodies(endpoint.method.as_str(), &format!("/api/v1/{}", endpoint.path)).remove(0);
                 tried += looks_like_nothing(side, person, &endpoint, &body, &ids, marks).await;
             }
         }
@@ -122,7 +123,7 @@ async fn refer_to_nothing(side: &Side<'_>, marks: &BTreeSet<String>, other: Refs
     for (role, person) in &side.people {
         for endpoint in routes_of(*role).filter(|one| one.method != "GET") {
             let path = path_with(&endpoint, &own_id(&endpoint, &side.refs), side.county);
-            let template = format!("/{}", endpoint.path);
+            let template = format!("/api/v1/{}", endpoint.path);
             let bodies =
                 |refs| Maker { document: &document, refs }.bodies(endpoint.method.as_str(), &template);
             let (theirs, none) = (bodies(other), bodies(Refs::to_nothing("469026999")));
@@ -133,6 +134,10 @@ async fn refer_to_nothing(side: &Side<'_>, marks: &BTreeSet<String>, other: Refs
                 assert!((400..500).contains(&answer.status) && answer.status != 409, "{what}");
                 let none = send(person, &endpoint, &path, nothing).await;
                 assert_eq!(told(&answer, NOTHING), told(&none, NOTHING), "{what}");
+                eprintln!(
+                    "ZZ {role:?} {} {template} {} -> {} {}",
+                    endpoint.method, body.1, answer.status, answer.body
+                );
                 refused += usize::from(answer.body.to_string().contains("unknown_reference"));
             }
         }
@@ -142,7 +147,7 @@ async fn refer_to_nothing(side: &Side<'_>, marks: &BTreeSet<String>, other: Refs
 
 /// A thing of one's own for the path.
 fn own_id(endpoint: &Endpoint, refs: &Refs) -> String {
-    let section = endpoint.path.split('/').nth(2).unwrap_or_default();
+    let section = endpoint.path.split('/').next().unwrap_or_default();
     let id = match section {
         "stations" => refs.station,
         "workers" => refs.worker,
