@@ -82,8 +82,7 @@ async fn reach_nothing(lab: &Lab, side: &Side<'_>, marks: &BTreeSet<String>, oth
             let ids = lab.ids_of(other, if whole { 2 } else { 1 }).await;
             let with_id = |one: &Endpoint| one.path.contains("{id}") && (one.method == "PUT") == last;
             for endpoint in routes_of(*role).filter(with_id) {
-                let body =
-                    maker.bodies(endpoint.method.as_str(), &format!("/api/v1/{}", endpoint.path)).remove(0);
+                let body = maker.bodies(endpoint.method.as_str(), &endpoint.path).remove(0);
                 tried += looks_like_nothing(side, person, &endpoint, &body, &ids, marks).await;
             }
         }
@@ -123,7 +122,7 @@ async fn refer_to_nothing(side: &Side<'_>, marks: &BTreeSet<String>, other: Refs
     for (role, person) in &side.people {
         for endpoint in routes_of(*role).filter(|one| one.method != "GET") {
             let path = path_with(&endpoint, &own_id(&endpoint, &side.refs), side.county);
-            let template = format!("/api/v1/{}", endpoint.path);
+            let template = endpoint.path.clone();
             let bodies =
                 |refs| Maker { document: &document, refs }.bodies(endpoint.method.as_str(), &template);
             let (theirs, none) = (bodies(other), bodies(Refs::to_nothing("469026999")));
@@ -147,7 +146,7 @@ async fn refer_to_nothing(side: &Side<'_>, marks: &BTreeSet<String>, other: Refs
 
 /// A thing of one's own for the path.
 fn own_id(endpoint: &Endpoint, refs: &Refs) -> String {
-    let section = endpoint.path.split('/').next().unwrap_or_default();
+    let section = endpoint.path.split('/').nth(3).unwrap_or_default();
     let id = match section {
         "stations" => refs.station,
         "workers" => refs.worker,
