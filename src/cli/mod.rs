@@ -1,9 +1,10 @@
 //! The command line: `stations serve` and the operator's tools.
 
 mod admin;
+mod county;
 mod serve;
 
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
@@ -39,6 +40,9 @@ enum Command {
     /// Accounts that no account can make.
     #[command(subcommand)]
     Admin(Admin),
+    /// Another county.
+    #[command(subcommand)]
+    County(County),
     /// The audit trail.
     #[command(subcommand)]
     Audit(Audit),
@@ -56,6 +60,19 @@ enum Admin {
         /// Make up a password and print it.
         #[arg(long)]
         random_password: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum County {
+    /// Load a county's plan from a folder of files such as `data/baisha`. Exit code 1: something is wrong, all of it is
+    /// told, nothing is changed.
+    Import {
+        /// The folder.
+        folder: PathBuf,
+        /// Only check the files and say what would be made.
+        #[arg(long)]
+        dry_run: bool,
     },
 }
 
@@ -100,6 +117,12 @@ fn with_settings(command: Command) -> ExitCode {
         Command::Admin(Admin::Create { username, random_password }) => {
             blocking(config.clone(), async |database| {
                 admin::create(database, &config, &username, random_password).await
+            })
+        }
+        Command::County(County::Import { folder, dry_run }) => {
+            let plan = county::read(&folder);
+            plan.and_then(|plan| {
+                blocking(config, async |database| county::import(database, &plan, dry_run).await)
             })
         }
         Command::Audit(Audit::Verify) => return verify(config),

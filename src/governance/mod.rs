@@ -2,4 +2,3 @@
 
 pub mod leading_group;
 pub mod milestones;
-pub mod seed;

@@ -28,3 +28,4 @@ mod serve;
 mod service_logs;
 mod staffing;
 mod stations;
+mod two_counties;

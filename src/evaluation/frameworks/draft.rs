@@ -49,7 +49,7 @@ pub async fn draft_framework(
 }
 
 /// Codes given twice, and indicators worth nothing.
-fn faults(indicators: &[Indicator]) -> Vec<Fault> {
+pub fn faults(indicators: &[Indicator]) -> Vec<Fault> {
     let (mut seen, mut faults) = (HashSet::new(), Vec::new());
     for (n, indicator) in indicators.iter().enumerate() {
         if !seen.insert(&indicator.code) {

@@ -64,7 +64,8 @@ fn judge(framework: &Framework) -> Result<()> {
     Err(refused.faults(faults))
 }
 
-fn faults(indicators: &[Indicator]) -> Vec<Fault> {
+/// What keeps indicators from being a framework: not 100 points, a content or a party without any.
+pub fn faults(indicators: &[Indicator]) -> Vec<Fault> {
     let whole = |code, zh: String, en: String| Fault::body("/indicators", code, zh, en);
     let mut faults = Vec::new();
     let sum: u32 = indicators.iter().map(|one| one.max_points.hundredths()).sum();

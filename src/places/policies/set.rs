@@ -46,8 +46,13 @@ pub async fn set_policy(ctx: Ctx<ManagePolicy>, body: Body<SetPolicy>) -> Result
 
 /// What a policy has to be beyond its types; every fault at once.
 fn judge(policy: &Policy) -> Result<()> {
-    let faults: Vec<Fault> = policy.validate().into_iter().map(fault).collect();
+    let faults = faults(policy);
     if faults.is_empty() { Ok(()) } else { Err(Error::invalid(faults)) }
+}
+
+/// Every fault of a policy, by its pointer in the body of [`set_policy`].
+pub fn faults(policy: &Policy) -> Vec<Fault> {
+    policy.validate().into_iter().map(fault).collect()
 }
 
 fn fault(PolicyFault { pointer, code }: PolicyFault) -> Fault {

@@ -16,6 +16,7 @@ mod premises;
 mod server;
 mod sign_in;
 mod staffing;
+mod two_counties;
 
 pub use answer::Answer;
 pub use evaluation::{Round, TOWNSHIP, given, small_framework};
@@ -31,3 +32,4 @@ pub use serde_json::{Value, json};
 pub use server::TestDatabase;
 pub use sign_in::{PASSWORD, text};
 pub use staffing::{Staffed, finding};
+pub use two_counties::{Belongs, CHANGJIANG, CHANGJIANG_FILES, county_roles};

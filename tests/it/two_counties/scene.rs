@@ -1,0 +1,148 @@
+//! Two counties at work on 8 October 2023.
+
+use stations::{auth::role::Role, http::clock::new_id};
+use uuid::Uuid;
+
+use super::bodies::Refs;
+use crate::harness::{BAISHA, Belongs, CHANGJIANG, Lab, Persona, TOWNSHIP, Value, county_roles, json};
+
+/// The people of a county, and things of it that a body can refer to.
+pub struct Side<'a> {
+    pub county: &'static str,
+    pub people: Vec<(Role, Persona<'a>)>,
+    pub refs: Refs,
+}
+
+/// Baisha with an evaluation that is scored, rooms, logs, certificates, a machine client, positions of its events.
+pub async fn baisha(lab: &Lab) -> Side<'_> {
+    let round = lab.round().await;
+    round.all_in().await;
+    lab.operating(TOWNSHIP).await;
+    let agreement = first_agreement(lab).await;
+    let worker = lab.posted_worker(round.contractor, round.station).await;
+    let admin = lab.bureau_admin().await;
+    let mut refs = Refs {
+        station: round.station,
+        township: TOWNSHIP,
+        organisation: round.contractor,
+        agency: round.agency,
+        worker,
+        agreement,
+        phase: round.phase,
+        framework: round.framework,
+        user: round.township.id,
+        room: Uuid::nil(),
+        item: "5.4",
+        other: round.evaluation,
+    };
+    refs.room = at_work(lab, &admin, &refs).await;
+    lab.seal().await;
+    let people = people(lab, BAISHA, &refs).await;
+    Side { county: BAISHA, people, refs }
+}
+
+async fn first_agreement(lab: &Lab) -> Uuid {
+    let rows = lab.rows_of(BAISHA, "agreements").await;
+    rows[0]["id"].as_str().unwrap().parse().unwrap()
+}
+
+/// The second county, imported, with a contractor of the same credit code as Baisha's.
+pub async fn changjiang(lab: &Lab) -> Side<'_> {
+    lab.changjiang().await;
+    let admin = lab.person_of(CHANGJIANG, Role::BureauAdmin).await;
+    let contractor = organisation(&admin, "contractor", "52469025MJ9900004X").await;
+    let agency = organisation(&admin, "evaluation_agency", "52469025MJ98002650").await;
+    let stations = admin.get("/stations").await.ok();
+    let station: Uuid = stations.items()[0]["id"].as_str().unwrap().parse().unwrap();
+    let body = json!({"contractor_id": contractor, "number": "CJ-1", "from": "2023-06-30", "to": "2026-06-30",
+        "staffing_date": "2023-09-30", "price": "480000.00", "station_ids": [station]});
+    let agreement = admin.post("/agreements", &body).await.created().id();
+    let worker = worker(&admin, contractor, station).await;
+    let body = json!({"agreement_id": agreement, "ordinal": 1, "from": "2023-06-30", "to": "2024-06-30", "phases": [
+        {"kind": "mid_term", "from": "2023-07-01", "to": "2023-10-01", "scoring_from": "2023-10-01", "scoring_to": "2023-11-01"}]});
+    let year = admin.post("/service-years", &body).await.created();
+    let phase = year["phases"][0]["id"].as_str().unwrap().parse().unwrap();
+    let frameworks = admin.get("/evaluation-frameworks").await.ok();
+    let framework = frameworks.items()[0]["id"].as_str().unwrap().parse().unwrap();
+    let (township, item, room) = ("469026100", "9.1", Uuid::nil());
+    let (organisation, user, other) = (contractor, admin.id, new_id(lab.now()));
+    let mut refs = Refs {
+        station,
+        township,
+        organisation,
+        agency,
+        worker,
+        agreement,
+        phase,
+        framework,
+        user,
+        room,
+        item,
+        other,
+    };
+    refs.room = at_work(lab, &admin, &refs).await;
+    lab.sequence_of(CHANGJIANG).await;
+    let people = people(lab, CHANGJIANG, &refs).await;
+    Side { county: CHANGJIANG, people, refs }
+}
+
+async fn organisation(admin: &Persona<'_>, kind: &str, code: &str) -> Uuid {
+    let body = json!({"kind": kind, "name": format!("昌江机构{kind}"), "credit_code": code});
+    admin.post("/organisations", &body).await.created().id()
+}
+
+async fn worker(admin: &Persona<'_>, organisation: Uuid, station: Uuid) -> Uuid {
+    let body = json!({"name": "昌江社工", "birth_date": "1995-01-01", "education": "bachelor",
+        "employment": {"organisation_id": organisation, "kind": "labour_contract", "from": "2023-06-30"}});
+    let worker = admin.post("/workers", &body).await.created().id();
+    let body = json!({"worker_id": worker, "station_id": station, "role": "lead", "from": "2023-07-01"});
+    admin.post("/postings", &body).await.created();
+    worker
+}
+
+/// What a county's people have recorded through the service; answers the room.
+async fn at_work(lab: &Lab, admin: &Persona<'_>, refs: &Refs) -> Uuid {
+    let county = if refs.township.starts_with(BAISHA) { BAISHA } else { CHANGJIANG };
+    let certificate =
+        json!({"level": "assistant", "obtained_on": "2022-06-01", "number": format!("2022S{county}01")});
+    admin.post(&format!("/workers/{}/certificates", refs.worker), &certificate).await.created();
+    let room =
+        json!({"name": format!("个案室{county}"), "functions": ["casework_room"], "from": "2023-07-01"});
+    let room = admin.post(&format!("/stations/{}/rooms", refs.station), &room).await.created().id();
+    let client =
+        json!({"name": format!("平台{county}"), "role": "bureau_officer", "scopes": ["stations.read"]});
+    admin.post("/machine-clients", &client).await.created();
+    let belongs = Belongs { organisation: Some(refs.organisation), ..Belongs::default() };
+    let manager = lab.member_of(county, Role::ContractorManager, belongs).await;
+    let log = json!({"station_id": refs.station, "item_code": "1.1", "method": "visit", "served_on": "2023-10-07",
+        "workers": [{"worker_id": refs.worker, "minutes": 90}], "people_served": 3, "summary": format!("入户{county}")});
+    manager.put(&format!("/service-logs/{}", new_id(lab.now())), &log).await.created();
+    room
+}
+
+/// One person of each role.
+async fn people<'a>(lab: &'a Lab, county: &str, refs: &Refs) -> Vec<(Role, Persona<'a>)> {
+    let mut people = Vec::new();
+    for role in county_roles() {
+        let belongs = match role {
+            Role::TownshipOfficer => Belongs { township: Some(refs.township.into()), ..Belongs::default() },
+            Role::ContractorManager => {
+                Belongs { organisation: Some(refs.organisation), ..Belongs::default() }
+            }
+            Role::AgencyManager | Role::Evaluator => {
+                Belongs { organisation: Some(refs.agency), ..Belongs::default() }
+            }
+            Role::StationLead | Role::ResidentWorker => {
+                Belongs { worker: Some(refs.worker), ..Belongs::default() }
+            }
+            _ => Belongs::default(),
+        };
+        people.push((role, lab.member_of(county, role, belongs).await));
+    }
+    people
+}
+
+/// A member of every item of a list.
+pub fn each<'v>(items: &'v [Value], name: &str) -> Vec<&'v str> {
+    items.iter().filter_map(|item| item[name].as_str()).collect()
+}
