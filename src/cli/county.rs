@@ -27,7 +27,7 @@ pub async fn import(database: &Database, plan: &Plan, dry_run: bool) -> Result<(
         match migrations::standing(&conn).await? {
             Standing::Current => load::may_load(&conn, plan).await.map_err(|e| e.to_string())?,
             Standing::Behind(_) => {
-                println!("the database is not of this version: whether the county is there is not checked")
+                println!("the database is not of this version: whether the county is there is not checked");
             }
             Standing::Ahead => {
                 return Err("the database was migrated by a newer version of this program".into());

@@ -46,7 +46,7 @@ pub fn check(files: &Files, contract: &Contract, faults: &mut Vec<Fault>) -> Vec
     let read: Result<Vec<Indicator>, _> = all.into_iter().map(serde_json::from_value).collect();
     match &read {
         Ok(indicators) => {
-            found.extend(draft::faults(indicators).into_iter().chain(publish::faults(indicators)))
+            found.extend(draft::faults(indicators).into_iter().chain(publish::faults(indicators)));
         }
         Err(problem) if found.is_empty() => faults.push(Fault::of_file(COLUMNS.file, problem.to_string())),
         Err(_) => {}

@@ -1,4 +1,4 @@
-//! The plan's milestones and the leading group.
+//! The plan's milestones and the leading group; the one place of this module that knows their tables.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;

@@ -84,7 +84,7 @@ impl Lab {
     pub async fn everything_of(&self, county: &str) -> String {
         let mut all = String::new();
         for table in self.county_tables().await {
-            all += &format!("{table} {}\n", json!(self.rows_of(county, &table).await));
+            all.push_str(&json!([table, self.rows_of(county, &table).await]).to_string());
         }
         all
     }

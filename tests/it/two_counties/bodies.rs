@@ -136,6 +136,8 @@ impl Maker<'_> {
             (_, Some("uuid")) => json!(self.refs.id(field)),
             _ if schema["enum"].is_array() => schema["enum"][0].clone(),
             _ if schema["example"].is_string() => schema["example"].clone(),
+            ("to" | "scoring_from", Some("date")) => json!("2023-11-01"),
+            ("scoring_to", Some("date")) => json!("2023-12-01"),
             (_, Some("date")) => json!("2023-10-01"),
             _ => json!("文字"),
         }
