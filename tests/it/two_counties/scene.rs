@@ -35,6 +35,8 @@ pub async fn baisha(lab: &Lab) -> Side<'_> {
         item: "5.4",
         other: round.evaluation,
     };
+    let village = json!({"code": "469025100001", "name": "示例村", "kind": "village"});
+    admin.post("/villages", &village).await.created();
     refs.room = at_work(lab, &admin, &refs).await;
     lab.seal().await;
     let people = people(lab, BAISHA, &refs).await;
