@@ -129,7 +129,7 @@ pub struct NewState<'a> {
     /// The requirements not met when it begins to operate.
     pub open_breaches: Json<Vec<RuleCode>>,
     /// Why it begins all the same.
-    pub despite_breaches: Option<&'a str>,
+    pub despite_breaches: Option<String>,
 }
 
 impl NewState<'_> {

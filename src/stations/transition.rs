@@ -132,7 +132,7 @@ fn next_state<'a>(tx: &'a Tx<'_>, row: &StationRow, to: &'a MoveStation, open: &
         reason: to.reason.as_str(),
         recorded_at: tx.now(),
         open_breaches: Json(open.to_vec()),
-        despite_breaches: to.despite_breaches.as_ref().map(Reason::as_str),
+        despite_breaches: to.despite_breaches.clone().map(String::from),
     }
 }
 
