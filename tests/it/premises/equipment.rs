@@ -237,3 +237,30 @@ async fn there_is_at_least_one_and_a_whole_number_of_them() {
     site.record(EQUIPMENT, json!({"quantity": "2"})).await.faults(&["/quantity wrong_type"]);
     site.record(EQUIPMENT, json!({"quantity": 1.5})).await.faults(&["/quantity wrong_type"]);
 }
+
+#[actix_web::test]
+async fn a_resident_worker_neither_ends_nor_voids_equipment() {
+    let lab = Lab::new().await;
+    let site = Site::of(&lab).await;
+    let made = site.has(EQUIPMENT).await;
+    for answer in site.change_as(&site.worker, &made, EQUIPMENT).await {
+        answer.problem(403, "forbidden");
+    }
+    site.contractor
+        .move_on(&made, &format!("/equipment/{}/end", made.id()), &json!({"to": "2023-07-01"}))
+        .await
+        .ok();
+}
+
+#[actix_web::test]
+async fn a_change_of_condition_replaces_the_record_and_the_past_stays() {
+    let lab = Lab::new().await;
+    let site = Site::of(&lab).await;
+    let working = site.has(EQUIPMENT).await;
+    let broken = json!({"condition": "unusable", "from": "2023-06-10", "replaces": working.id()});
+    site.record(EQUIPMENT, broken).await.created();
+    for (day, condition) in [("2023-06-09", "working"), ("2023-06-10", "unusable")] {
+        let page = site.list(EQUIPMENT, &format!("as_of={day}")).await.ok();
+        assert_eq!((page.items().len(), &page.items()[0]["condition"]), (1, &json!(condition)), "{day}");
+    }
+}

@@ -214,3 +214,30 @@ async fn every_kind_of_institution_is_recorded() {
         assert_eq!(site.record(INSTITUTIONS, json!({"kind": kind})).await.created()["kind"], kind);
     }
 }
+
+#[actix_web::test]
+async fn a_resident_worker_neither_ends_nor_voids_an_institution() {
+    let lab = Lab::new().await;
+    let site = Site::of(&lab).await;
+    let made = site.has(INSTITUTIONS).await;
+    for answer in site.change_as(&site.worker, &made, INSTITUTIONS).await {
+        answer.problem(403, "forbidden");
+    }
+    site.contractor
+        .move_on(&made, &format!("/institutions/{}/end", made.id()), &json!({"to": "2023-07-01"}))
+        .await
+        .ok();
+}
+
+#[actix_web::test]
+async fn a_new_version_of_a_document_takes_the_place_of_the_former() {
+    let lab = Lab::new().await;
+    let site = Site::of(&lab).await;
+    let first = site.has(INSTITUTIONS).await;
+    let second = json!({"document_version": "2023-2", "from": "2023-07-01", "replaces": first.id()});
+    site.record(INSTITUTIONS, second).await.created();
+    for (day, version) in [("2023-06-30", "2023-1"), ("2023-07-01", "2023-2")] {
+        let page = site.list(INSTITUTIONS, &format!("as_of={day}")).await.ok();
+        assert_eq!((page.items().len(), &page.items()[0]["document_version"]), (1, &json!(version)), "{day}");
+    }
+}

@@ -1,15 +1,12 @@
+mod changes;
 mod corrections;
 mod equipment;
-mod equipment_changes;
 mod history;
-mod institution_changes;
 mod institutions;
 mod reach;
 mod readiness;
 mod ready;
-mod room_changes;
 mod rooms;
 mod safety_check_changes;
 mod safety_checks;
 mod signage;
-mod signage_changes;

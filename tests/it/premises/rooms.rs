@@ -225,3 +225,16 @@ async fn a_room_is_shared_or_not() {
     let alone = site.record(ROOMS, json!({"shared_with": null, "area_m2": null})).await.created();
     assert_eq!((&alone["shared_with"], &alone["area_m2"]), (&json!(null), &json!(null)));
 }
+
+#[actix_web::test]
+async fn only_the_township_and_the_bureau_end_and_void_rooms() {
+    let lab = Lab::new().await;
+    let site = Site::of(&lab).await;
+    let made = site.has(ROOMS).await;
+    for other in [&site.contractor, &site.lead, &site.worker] {
+        for answer in site.change_as(other, &made, ROOMS).await {
+            answer.problem(403, "forbidden");
+        }
+    }
+    assert_eq!(site.show(&made, ROOMS).await.body, made.body);
+}

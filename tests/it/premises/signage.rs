@@ -205,3 +205,17 @@ async fn a_signboard_that_breaks_the_pattern_is_kept_as_it_hangs() {
         assert_eq!((&made["text"], &made["uses_provincial_mark"]), (&json!(text), &json!(false)));
     }
 }
+
+#[actix_web::test]
+async fn a_resident_worker_neither_ends_nor_voids_a_signboard() {
+    let lab = Lab::new().await;
+    let site = Site::of(&lab).await;
+    let made = site.has(SIGNAGE).await;
+    for answer in site.change_as(&site.worker, &made, SIGNAGE).await {
+        answer.problem(403, "forbidden");
+    }
+    site.contractor
+        .move_on(&made, &format!("/signage/{}/end", made.id()), &json!({"to": "2023-07-01"}))
+        .await
+        .ok();
+}
