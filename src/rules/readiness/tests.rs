@@ -158,6 +158,7 @@ fn the_text_of_the_signboard_is_exact() {
     assert_eq!(judged(NAME, false), [true, false]);
     for near in [
         "白沙县牙叉镇社会工作服务站",
+        "白沙黎族自治县牙叉镇社会工作服务",
         "白沙黎族自治县牙叉镇社会工作服务站 ",
         "白沙黎族自治县牙叉社会工作服务站",
     ] {
