@@ -1,12 +1,11 @@
 //! Moving to operating: the requirements that are not met are shown, and opening despite them takes a reason.
 
-use super::{
-    model::{StationRow, StationState},
-    transition::MoveStation,
-};
+use chrono::NaiveDate;
+
+use super::model::{StationRow, StationState};
 use crate::{
     dated::Known,
-    http::{Error, Result, Tx, codes::Code, fault::Fault},
+    http::{Error, Result, Tx, codes::Code, fault::Fault, text::Reason},
     places::policy,
     premises::facts,
     rules::{
@@ -18,10 +17,15 @@ use crate::{
 
 /// The requirements that will not be met when a station begins to operate; none for another move.
 /// Errors: 422 when there are some and no reason is given, or a reason where there is nothing to give one for.
-pub async fn breaches(tx: &Tx<'_>, station: &StationRow, to: &MoveStation) -> Result<Vec<RuleCode>> {
+pub async fn breaches(
+    tx: &Tx<'_>,
+    station: &StationRow,
+    (state, from): (StationState, NaiveDate),
+    despite: Option<&Reason>,
+) -> Result<Vec<RuleCode>> {
     let open =
-        if to.state == StationState::Operating { if_operating(tx, station, to).await? } else { Vec::new() };
-    match (&to.despite_breaches, open.as_slice()) {
+        if state == StationState::Operating { if_operating(tx, station, from).await? } else { Vec::new() };
+    match (despite, open.as_slice()) {
         (None, [_, ..]) => Err(not_ready(&open)),
         (Some(_), []) => Err(Fault::body(
             "/despite_breaches",
@@ -34,13 +38,13 @@ pub async fn breaches(tx: &Tx<'_>, station: &StationRow, to: &MoveStation) -> Re
     }
 }
 
-async fn if_operating(tx: &Tx<'_>, station: &StationRow, to: &MoveStation) -> Result<Vec<Finding>> {
+async fn if_operating(tx: &Tx<'_>, station: &StationRow, from: NaiveDate) -> Result<Vec<Finding>> {
     let known = Known::all(tx.county());
-    let in_force = policy::in_force(tx, tx.county(), to.from, known.at).await;
+    let in_force = policy::in_force(tx, tx.county(), from, known.at).await;
     let (_, policy) = in_force.map_err(without_policy)?;
     let asked = [AskedStation { id: station.id, name: station.name.clone() }];
     let stations = facts::of_stations(tx, known, &policy, &asked).await?;
-    Ok(stations.into_iter().flat_map(|facts| breaches_if_operating(facts, to.from)).collect())
+    Ok(stations.into_iter().flat_map(|facts| breaches_if_operating(facts, from)).collect())
 }
 
 fn without_policy(error: Error) -> Error {

@@ -77,7 +77,8 @@ pub async fn move_station(
         if_match.check(row.version)?;
         let (current, state, since) = latest(tx, path.id).await?;
         judge(state, since, &body.0)?;
-        let open = opening::breaches(tx, &row, &body.0).await?;
+        let open = opening::breaches(tx, &row, (body.0.state, body.0.from), body.0.despite_breaches.as_ref())
+            .await?;
         let end = (station_states::valid_to.eq(body.0.from), station_states::end_recorded_at.eq(tx.now()));
         diesel::update(station_states::table.find((tx.county(), current)))
             .set(end)
