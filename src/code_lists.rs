@@ -30,6 +30,8 @@ use crate::{
     premises::{equipment::EquipmentFund, fact::StationFactKind, safety_checks::ValidUntilSource},
     rules::{
         finding::EmploymentKind,
+        identifiers::Sex,
+
         milestones::{MilestoneDerivation, MilestonePhase, MilestoneStatus},
         qualifications::{CertificateLevel, Education},
         readiness::facts::{
@@ -77,6 +79,7 @@ const LISTS: &[(&str, &[Label])] = &[
     ("scoring_kind", ScoringKind::LABELS),
     ("service_method", ServiceMethod::LABELS),
     ("session_end", SessionEnd::LABELS),
+    ("sex", Sex::LABELS),
     ("station_fact_kind", StationFactKind::LABELS),
     ("station_state", StationState::LABELS),
     ("task_kind", TaskKind::LABELS),
