@@ -31,7 +31,6 @@ use crate::{
     rules::{
         finding::EmploymentKind,
         identifiers::Sex,
-
         milestones::{MilestoneDerivation, MilestonePhase, MilestoneStatus},
         qualifications::{CertificateLevel, Education},
         readiness::facts::{
@@ -41,7 +40,10 @@ use crate::{
         station_state::StationState,
     },
     service_logs::model::{LogMark, LogState, ServiceMethod},
-    staffing::postings::model::PostingRole,
+    staffing::{
+        postings::model::PostingRole,
+        workers::{erase::ErasureGround, reveal::WorkerSecret},
+    },
 };
 
 /// Every list by its name, a line each; a test compares them with the source.
@@ -55,6 +57,7 @@ const LISTS: &[(&str, &[Label])] = &[
     ("equipment_condition", EquipmentCondition::LABELS),
     ("equipment_fund", EquipmentFund::LABELS),
     ("equipment_kind", EquipmentKind::LABELS),
+    ("erasure_ground", ErasureGround::LABELS),
     ("evaluation_state", EvaluationState::LABELS),
     ("framework_state", FrameworkState::LABELS),
     ("grant_type", GrantType::LABELS),
@@ -86,6 +89,7 @@ const LISTS: &[(&str, &[Label])] = &[
     ("township_kind", TownshipKind::LABELS),
     ("valid_until_source", ValidUntilSource::LABELS),
     ("village_kind", VillageKind::LABELS),
+    ("worker_secret", WorkerSecret::LABELS),
     ("zero_denominator", ZeroDenominator::LABELS),
 ];
 

@@ -2,6 +2,7 @@
 //! included. Whether it was ever issued is another matter.
 
 mod credit_code;
+mod phone;
 mod resident_id;
 
 use std::fmt;
@@ -10,6 +11,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 pub use credit_code::CreditCode;
+pub use phone::normal_phone;
 pub use resident_id::{ResidentId, Sex};
 
 /// Why a text is not the identifier that was asked for.
