@@ -152,6 +152,6 @@ async fn root_keys_of_personal_data_are_rotated_by_a_command() {
     ends(stations(&rotate, &folder, &settings), 0, &["root key 2 wraps; 1 keys wrapped anew"]);
     let only = [rotate[0], rotate[1], "--only-wrap"];
     ends(stations(&only, &folder, &settings), 0, &["root key 2 wraps; 0 keys wrapped anew"]);
-    // Without the right file nothing is made and nothing is written.
+    // With the file of another installation nothing is rotated.
     ends(stations(&rotate, &folder, &settings[..1]), 1, &["PERSONAL_KEYS_FILE"]);
 }

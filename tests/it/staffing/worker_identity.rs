@@ -54,6 +54,7 @@ async fn values_are_changed_and_removed_one_by_one() {
     let at = Staffed::with(&lab, 0).await;
     let made = at.manager.post("/workers", &everything()).await.created();
     let path = format!("/workers/{}", made.id());
+    lab.pass(chrono::TimeDelta::milliseconds(1));
     let body = json!({"phone": "13987654321", "household_address": null});
     let changed = at.manager.patch(&made, &path, &body).await.ok();
     assert_eq!((&changed["phone"], &changed["household_address"]), (&json!("139****4321"), &json!(null)));
