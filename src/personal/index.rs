@@ -10,7 +10,7 @@ use crate::http::{Error, Result};
 /// HMAC-SHA-256, for indexes and for keys derived for one purpose.
 pub fn hmac(key: &[u8], parts: &[&[u8]]) -> Result<Secret> {
     let mac = Hmac::<Sha256>::new_from_slice(key).map_err(Error::internal)?;
-    let mac = parts.iter().fold(mac, |mac, part| mac.chain_update(part));
+    let mac = parts.iter().fold(mac, hmac::Mac::chain_update);
     Ok(mac.finalize().into_bytes().into())
 }
 
