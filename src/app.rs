@@ -31,6 +31,7 @@ use crate::{
         quota::Quotas,
         state::{Shared, Worker},
     },
+    personal::Roots,
     routes,
 };
 
@@ -42,11 +43,12 @@ pub fn document() -> serde_json::Value {
     openapi::to_json(&document)
 }
 
-/// What all threads share. Errors: the signing keys can't be read, the store of attachments not opened.
+/// What all threads share. Errors: the signing keys or the root keys can't be read, the store of attachments not opened.
 pub fn shared(config: Config, clock: Clock) -> Result<Arc<Shared>, String> {
     let document = document();
     Ok(Arc::new(Shared {
         keys: KeyRing::open(&config.keys_dir)?,
+        personal: Roots::open(&config.personal_keys_file)?,
         attachments: Store::open(&config)?,
         hasher: Hasher::default(),
         quotas: Quotas::new(config.requests_per_minute, config.sign_ins_per_minute, config.trusted_proxies),

@@ -30,6 +30,7 @@ use crate::{
     premises::{equipment::EquipmentFund, fact::StationFactKind, safety_checks::ValidUntilSource},
     rules::{
         finding::EmploymentKind,
+        identifiers::Sex,
         milestones::{MilestoneDerivation, MilestonePhase, MilestoneStatus},
         qualifications::{CertificateLevel, Education},
         readiness::facts::{
@@ -39,7 +40,10 @@ use crate::{
         station_state::StationState,
     },
     service_logs::model::{LogMark, LogState, ServiceMethod},
-    staffing::postings::model::PostingRole,
+    staffing::{
+        postings::model::PostingRole,
+        workers::{erase::ErasureGround, reveal::WorkerSecret},
+    },
 };
 
 /// Every list by its name, a line each; a test compares them with the source.
@@ -53,6 +57,7 @@ const LISTS: &[(&str, &[Label])] = &[
     ("equipment_condition", EquipmentCondition::LABELS),
     ("equipment_fund", EquipmentFund::LABELS),
     ("equipment_kind", EquipmentKind::LABELS),
+    ("erasure_ground", ErasureGround::LABELS),
     ("evaluation_state", EvaluationState::LABELS),
     ("framework_state", FrameworkState::LABELS),
     ("grant_type", GrantType::LABELS),
@@ -77,12 +82,14 @@ const LISTS: &[(&str, &[Label])] = &[
     ("scoring_kind", ScoringKind::LABELS),
     ("service_method", ServiceMethod::LABELS),
     ("session_end", SessionEnd::LABELS),
+    ("sex", Sex::LABELS),
     ("station_fact_kind", StationFactKind::LABELS),
     ("station_state", StationState::LABELS),
     ("task_kind", TaskKind::LABELS),
     ("township_kind", TownshipKind::LABELS),
     ("valid_until_source", ValidUntilSource::LABELS),
     ("village_kind", VillageKind::LABELS),
+    ("worker_secret", WorkerSecret::LABELS),
     ("zero_denominator", ZeroDenominator::LABELS),
 ];
 

@@ -25,6 +25,8 @@ pub struct Config {
     pub checkpoint_file: PathBuf,
     /// `AUDIT_KEY_FILE`: signs the tree heads.
     pub audit_key_file: PathBuf,
+    /// `PERSONAL_KEYS_FILE`: root keys of personal data.
+    pub personal_keys_file: PathBuf,
     /// `CORS_ORIGINS`, separated by commas.
     pub cors_origins: Vec<String>,
     /// `PASSWORD_PROFILE`: asvs or mlps3.
@@ -159,6 +161,7 @@ impl Config {
             keys_dir: reader.path("SIGNING_KEYS_DIR", data_dir.join("keys")),
             checkpoint_file: reader.path("CHECKPOINT_FILE", data_dir.join("checkpoints.txt")),
             audit_key_file: reader.path("AUDIT_KEY_FILE", data_dir.join("audit-key.pem")),
+            personal_keys_file: reader.path("PERSONAL_KEYS_FILE", data_dir.join("personal-keys")),
             requests_per_minute: requests?,
             sign_ins_per_minute: sign_ins?,
             trusted_proxies: proxies?,

@@ -16,6 +16,7 @@ pub mod db;
 pub mod demo;
 pub mod http;
 pub mod operation;
+pub mod personal;
 pub mod routes;
 pub mod rules;
 #[rustfmt::skip]

@@ -153,8 +153,11 @@ fn staffing() -> Vec<Endpoint> {
     vec![
         endpoint!(staffing::workers::list::list_workers),
         endpoint!(staffing::workers::register::register_worker),
+        endpoint!(staffing::workers::matches::match_worker),
         endpoint!(staffing::workers::list::get_worker),
         endpoint!(staffing::workers::change::change_worker),
+        endpoint!(staffing::workers::reveal::reveal_worker),
+        endpoint!(staffing::workers::erase::erase_worker),
         endpoint!(staffing::certificates::list::list_certificates),
         endpoint!(staffing::certificates::record::record_certificate),
         endpoint!(staffing::certificates::list::get_certificate),

@@ -291,6 +291,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    personal_keys (county_code, person_id) {
+        county_code -> Text,
+        person_id -> Uuid,
+        wrapped -> Nullable<Bytea>,
+        root_version -> Int4,
+        recorded_at -> Timestamptz,
+        destroyed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     phases (county_code, id) {
         county_code -> Text,
         id -> Uuid,
@@ -331,6 +342,19 @@ diesel::table! {
         voided_at -> Nullable<Timestamptz>,
         void_reason -> Nullable<Text>,
         version -> Int4,
+    }
+}
+
+diesel::table! {
+    reveals (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        person_id -> Uuid,
+        actor_id -> Uuid,
+        ordinal -> Int8,
+        fields -> Jsonb,
+        purpose_sealed -> Bytea,
+        recorded_at -> Timestamptz,
     }
 }
 
@@ -570,11 +594,19 @@ diesel::table! {
     workers (county_code, id) {
         county_code -> Text,
         id -> Uuid,
-        name -> Text,
+        name -> Nullable<Text>,
         birth_date -> Nullable<Date>,
         education -> Nullable<Text>,
         recorded_at -> Timestamptz,
         version -> Int4,
+        name_sealed -> Nullable<Bytea>,
+        identity_number_sealed -> Nullable<Bytea>,
+        identity_number_index -> Nullable<Bytea>,
+        phone_sealed -> Nullable<Bytea>,
+        phone_index -> Nullable<Bytea>,
+        local_household -> Nullable<Bool>,
+        household_address_sealed -> Nullable<Bytea>,
+        sex -> Nullable<Text>,
     }
 }
 
@@ -584,6 +616,7 @@ diesel::joinable!(leading_group_seats -> counties (county_code));
 diesel::joinable!(machine_clients -> counties (county_code));
 diesel::joinable!(milestones -> counties (county_code));
 diesel::joinable!(organisations -> counties (county_code));
+diesel::joinable!(personal_keys -> counties (county_code));
 diesel::joinable!(policies -> counties (county_code));
 diesel::joinable!(service_domains -> counties (county_code));
 diesel::joinable!(stations -> counties (county_code));
@@ -614,9 +647,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     milestone_declarations,
     milestones,
     organisations,
+    personal_keys,
     phases,
     policies,
     postings,
+    reveals,
     scorecard_points,
     scorecards,
     service_domains,

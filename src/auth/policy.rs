@@ -108,6 +108,10 @@ policy! {
         Stations [TownshipOfficer ContractorManager StationLead ResidentWorker AgencyManager Evaluator];
     /// Register workers, certificates, employments and postings.
     ManageWorkers = "workers.manage": County [BureauAdmin BureauOfficer] Stations [ContractorManager];
+    /// Read personal data of workers in the clear, for a stated purpose.
+    RevealWorkers = "workers.reveal": County [BureauAdmin BureauOfficer Auditor] Stations [ContractorManager];
+    /// Erase the personal data of workers.
+    EraseWorkers = "workers.erase": County [BureauAdmin];
     /// Read the verdicts on stations: staffing and readiness.
     ReadCompliance = "compliance.read": Province [ProvinceViewer]
         County [BureauAdmin BureauOfficer BureauScorer AppealOfficer Auditor]

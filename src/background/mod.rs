@@ -45,7 +45,7 @@ pub fn start(shared: Arc<Shared>, url: &str) -> Result<Jobs, String> {
     Ok(Jobs { stop, running })
 }
 
-/// Reads the signing keys again every half minute, and forgets quiet callers' quotas.
+/// Reads the signing keys and the root keys again every half minute, and forgets quiet callers' quotas.
 async fn keys(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
     let mut every = time::interval(Duration::from_secs(30));
     loop {
@@ -53,6 +53,9 @@ async fn keys(shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
             _ = every.tick() => {
                 if let Err(problem) = shared.keys.reload(SystemTime::now()) {
                     log::error!("signing keys stay as they were: {problem}");
+                }
+                if let Err(problem) = shared.personal.reload() {
+                    log::error!("root keys of personal data stay as they were: {problem}");
                 }
                 shared.quotas.tidy();
             }

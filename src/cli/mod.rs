@@ -2,6 +2,7 @@
 
 mod admin;
 mod county;
+mod keys;
 mod serve;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -43,6 +44,9 @@ enum Command {
     /// Another county.
     #[command(subcommand)]
     County(County),
+    /// The root keys of personal data.
+    #[command(subcommand)]
+    Keys(Keys),
     /// The audit trail.
     #[command(subcommand)]
     Audit(Audit),
@@ -73,6 +77,16 @@ enum County {
         /// Only check the files and say what would be made.
         #[arg(long)]
         dry_run: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum Keys {
+    /// Add a root key of personal data and wrap every person's key by it, while the service runs.
+    RotatePersonal {
+        /// Add none: only wrap by the newest what an older one still wraps.
+        #[arg(long)]
+        only_wrap: bool,
     },
 }
 
@@ -124,6 +138,9 @@ fn with_settings(command: Command) -> ExitCode {
             plan.and_then(|plan| {
                 blocking(config, async |database| county::import(database, &plan, dry_run).await)
             })
+        }
+        Command::Keys(Keys::RotatePersonal { only_wrap }) => {
+            blocking(config.clone(), async |database| keys::rotate(database, &config, only_wrap).await)
         }
         Command::Audit(Audit::Verify) => return verify(config),
         Command::Openapi | Command::Policy(_) => Ok(()),

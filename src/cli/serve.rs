@@ -11,6 +11,8 @@ use crate::{
     db::{database::Database, migrations, pool},
     demo,
     http::{clock::Clock, state::Shared},
+    personal::rotation,
+    staffing::workers::seal_names::seal_names,
 };
 
 /// An accepted request has this long to end after SIGTERM.
@@ -40,7 +42,16 @@ async fn prepare(database: &Database, shared: &Shared) -> Result<(), String> {
     let conn = pool::connect(&database.url).await.map_err(|e| e.to_string())?;
     let done = migrations::run(conn).await?;
     log::info!("{done} migrations run");
+    open_personal_data(database, shared).await?;
     county_plan::load_baisha(&database.url, &shared.clock).await
+}
+
+/// Errors: the root keys are not those of this database; then nothing is written by them.
+async fn open_personal_data(database: &Database, shared: &Shared) -> Result<(), String> {
+    let conn = pool::connect(&database.url).await.map_err(|e| e.to_string())?;
+    rotation::check(&conn, &shared.personal).await?;
+    let sealed = seal_names(&conn, &shared.personal, shared.clock.now()).await;
+    sealed.map(|names| log::info!("{names} names of workers sealed")).map_err(|e| e.to_string())
 }
 
 fn greet(shared: &Shared, listener: &TcpListener) {

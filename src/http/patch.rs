@@ -21,6 +21,15 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
 }
 
 impl<T> Patch<T> {
+    /// The same of another type.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Patch<U> {
+        match self {
+            Patch::Keep => Patch::Keep,
+            Patch::Remove => Patch::Remove,
+            Patch::Set(value) => Patch::Set(change(value)),
+        }
+    }
+
     /// Applies to an optional value; tells whether it changed.
     pub fn apply<U: PartialEq + From<T>>(self, to: &mut Option<U>) -> bool {
         let next = match self {

@@ -10,6 +10,7 @@ use crate::{
     auth::{caller::Callers, keys::KeyRing, password::Hasher},
     config::Config,
     db::pool::Pool,
+    personal::Roots,
 };
 
 /// Shared by all threads.
@@ -20,6 +21,8 @@ pub struct Shared {
     pub clock: Clock,
     /// Signing keys.
     pub keys: KeyRing,
+    /// Root keys of personal data.
+    pub personal: Roots,
     /// Password hashing.
     pub hasher: Hasher,
     /// Request quotas.

@@ -140,3 +140,18 @@ async fn the_document_and_the_matrix_need_no_database() {
     ends(stations(&["openapi"], &Folder::new(), &settings), 0, &["\"openapi\": \"3.1.0\""]);
     ends(stations(&["policy", "show"], &Folder::new(), &settings), 0, &["stations.read"]);
 }
+
+#[actix_web::test]
+async fn root_keys_of_personal_data_are_rotated_by_a_command() {
+    let lab = Lab::new().await;
+    lab.bureau_officer().await.post("/workers", &serde_json::json!({"name": "符海燕"})).await.created();
+    let folder = Folder::new();
+    let file = lab.shared.config.personal_keys_file.to_str().unwrap();
+    let settings = [("DATABASE_URL", lab.database_url.as_str()), ("PERSONAL_KEYS_FILE", file)];
+    let rotate = ["keys", "rotate-personal"];
+    ends(stations(&rotate, &folder, &settings), 0, &["root key 2 wraps; 1 keys wrapped anew"]);
+    let only = [rotate[0], rotate[1], "--only-wrap"];
+    ends(stations(&only, &folder, &settings), 0, &["root key 2 wraps; 0 keys wrapped anew"]);
+    // With the file of another installation nothing is rotated.
+    ends(stations(&rotate, &folder, &settings[..1]), 1, &["PERSONAL_KEYS_FILE"]);
+}

@@ -2,6 +2,8 @@
 //! included. Whether it was ever issued is another matter.
 
 mod credit_code;
+mod phone;
+mod resident_id;
 
 use std::fmt;
 
@@ -9,6 +11,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 pub use credit_code::CreditCode;
+pub use phone::normal_phone;
+pub use resident_id::{ResidentId, Sex};
 
 /// Why a text is not the identifier that was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -21,6 +25,10 @@ pub enum IdentifierFault {
     WrongCharacter,
     /// The last character does not follow from the others: a slip of the pen or the keyboard.
     WrongCheckCharacter,
+    /// The day of birth in it is no day of the calendar.
+    NoSuchDay,
+    /// The day of birth in it is still to come.
+    AfterToday,
 }
 
 impl IdentifierFault {
@@ -31,6 +39,8 @@ impl IdentifierFault {
             Self::WrongLength => "wrong_length",
             Self::WrongCharacter => "wrong_character",
             Self::WrongCheckCharacter => "wrong_check_character",
+            Self::NoSuchDay => "no_such_day",
+            Self::AfterToday => "after_today",
         }
     }
 }

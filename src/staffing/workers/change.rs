@@ -6,12 +6,17 @@ use serde_json::json;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::model::{self, Worker};
+use super::{
+    given::Given,
+    model::{self, Worker},
+    person::Person,
+};
 use crate::{
     audit::event::Event,
     auth::policy::ManageWorkers,
     dated,
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result, patch::Patch, text::Line},
+    personal::{Kind, Sensitive},
     rules::qualifications::Education,
     staffing::scope::Scope,
 };
@@ -22,8 +27,24 @@ use crate::{
 pub struct ChangeWorker {
     /// Name; it cannot be removed.
     #[schema(value_type = Line, required = false)]
-    pub name: Option<Line>,
-    /// Date of birth, not after today; `null` says that it is not known.
+    pub name: Option<Sensitive<Line>>,
+    /// Identity number (GB 11643); the mask that is shown changes nothing, `null` removes the number and the sex.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 18, example = "469025199203059080")]
+    pub identity_number: Patch<Sensitive<String>>,
+    /// Telephone; the mask that is shown changes nothing.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 20, example = "13812345678")]
+    pub phone: Patch<Sensitive<String>>,
+    /// Whether the household is registered in the county; `null` says that it is not known.
+    #[serde(default)]
+    #[schema(value_type = Option<bool>)]
+    pub local_household: Patch<bool>,
+    /// Address of the household registration; the mask that is shown changes nothing.
+    #[serde(default)]
+    #[schema(value_type = Option<Line>)]
+    pub household_address: Patch<Sensitive<Line>>,
+    /// Date of birth, not after today; `null` says that it is not known, or leaves it to the identity number.
     #[serde(default)]
     #[schema(value_type = Option<NaiveDate>)]
     pub birth_date: Patch<NaiveDate>,
@@ -33,7 +54,7 @@ pub struct ChangeWorker {
     pub education: Patch<Education>,
 }
 
-/// Changes name, date of birth or education of a worker; what was known before stays known.
+/// Changes personal data or education of a worker; what was known before of birth and education stays known.
 #[utoipa::path(patch, path = "/api/v1/workers/{id}", tag = "staffing")]
 pub async fn change_worker(
     ctx: Ctx<ManageWorkers>,
@@ -41,37 +62,48 @@ pub async fn change_worker(
     if_match: IfMatch,
     body: Body<ChangeWorker>,
 ) -> Result<Reply<Worker>> {
-    let scope = Scope::of(&ctx)?;
+    let (scope, roots) = (Scope::of(&ctx)?, &ctx.shared().personal);
     if let Patch::Set(birth_date) = body.0.birth_date {
         dated::not_after(ctx.today(), "/birth_date", Some(birth_date))?;
     }
     ctx.write(async |tx| {
-        let mut worker = model::lock(tx, &scope, path.id).await?;
+        let (mut worker, key) = model::lock(roots, tx, &scope, path.id).await?;
         if_match.check(worker.version)?;
-        let changed = apply(&mut worker, body.0);
+        key.require()?;
+        let changed = apply(&mut worker, body.0, Given::on(tx.today()))?;
         if !changed.is_empty() {
-            worker.save(tx).await?;
-            if changed != ["name"] {
-                worker.insert_version(tx).await?;
+            worker.save(tx, roots, &key).await?;
+            if changed.iter().any(|field| matches!(*field, "birth_date" | "education")) {
+                model::insert_version(tx, &worker).await?;
             }
             tx.record(Event::new("worker.changed", worker.id, json!({"fields": changed})));
         }
-        Reply::tagged(&worker)
+        Reply::tagged(&worker.view())
     })
     .await
 }
 
-/// Applies the change; tells which fields are others now.
-fn apply(worker: &mut Worker, change: ChangeWorker) -> Vec<&'static str> {
-    let name = change.name.map(String::from).filter(|name| *name != worker.name);
+/// Applies the change; tells which fields are others now. Errors: 422 with every personal value that is at fault.
+fn apply(worker: &mut Person, change: ChangeWorker, mut given: Given) -> Result<Vec<&'static str>> {
+    let birth_date = worker.birth_date;
+    let name =
+        change.name.map(|name| name.map(String::from)).filter(|name| Some(name) != worker.name.as_ref());
     let renamed = name.is_some();
-    worker.name = name.unwrap_or_else(|| worker.name.clone());
-    [
+    worker.name = name.or_else(|| worker.name.take());
+    let address = change.household_address.map(|address| address.map(String::from));
+    let number = given.apply(Kind::IdentityNumber, change.identity_number, &mut worker.identity_number);
+    let phone = given.apply(Kind::Phone, change.phone, &mut worker.phone);
+    let address = given.apply(Kind::Address, address, &mut worker.household_address);
+    change.birth_date.apply(&mut worker.birth_date);
+    given.settle(worker)?;
+    let fields = [
         ("name", renamed),
-        ("birth_date", change.birth_date.apply(&mut worker.birth_date)),
+        ("identity_number", number),
+        ("phone", phone),
+        ("local_household", change.local_household.apply(&mut worker.local_household)),
+        ("household_address", address),
+        ("birth_date", worker.birth_date != birth_date),
         ("education", change.education.apply(&mut worker.education)),
-    ]
-    .into_iter()
-    .filter_map(|(field, changed)| changed.then_some(field))
-    .collect()
+    ];
+    Ok(fields.into_iter().filter_map(|(field, changed)| changed.then_some(field)).collect())
 }

@@ -3,7 +3,10 @@
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::model::{self, Worker};
+use super::{
+    model::{self, Row, Worker},
+    person::Person,
+};
 use crate::{
     auth::policy::ReadWorkers,
     http::{Ctx, Id, Page, Paging, Path, Reply, Result},
@@ -23,8 +26,14 @@ pub async fn list_workers(ctx: Ctx<ReadWorkers>, paging: Paging) -> Result<Reply
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(workers::id.gt(after));
     }
-    let rows = rows.order(workers::id).limit(paging.fetch()).select(Worker::as_select());
-    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, counted.count()).await).await?;
+    let rows = rows.order(workers::id).limit(paging.fetch()).select(Row::as_select());
+    let (found, total) = ctx
+        .read(async |conn| {
+            let (found, total) = paging.read(conn, rows, counted.count()).await?;
+            let people = model::open_all(&ctx.shared().personal, conn, &ctx.reach().county, found).await?;
+            Ok((people.iter().map(Person::view).collect(), total))
+        })
+        .await?;
     paging.page(found, total, |worker: &Worker| worker.id)?.reply()
 }
 
@@ -32,6 +41,7 @@ pub async fn list_workers(ctx: Ctx<ReadWorkers>, paging: Paging) -> Result<Reply
 #[utoipa::path(get, path = "/api/v1/workers/{id}", tag = "staffing")]
 pub async fn get_worker(ctx: Ctx<ReadWorkers>, path: Path<Id>) -> Result<Reply<Worker>> {
     let scope = Scope::of(&ctx)?;
-    let worker = ctx.read(async |conn| model::find(conn, &scope, &ctx.reach().county, path.id).await).await?;
-    Reply::tagged(&worker)
+    let (roots, county) = (&ctx.shared().personal, &ctx.reach().county);
+    let worker = ctx.read(async |conn| model::find(roots, conn, &scope, county, path.id).await).await?;
+    Reply::tagged(&worker.view())
 }

@@ -1,4 +1,4 @@
-//! Rows of workers and the versions of what is judged of them.
+//! Workers as the API shows them, their rows, and the versions of what is judged of them.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -7,28 +7,44 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::person::Person;
 use crate::{
     db::Conn,
-    http::{Result, Tx, Versioned, codes::Code},
-    rules::qualifications::Education,
+    http::{Result, Tx, Versioned},
+    personal::{Masked, PersonKey, Roots},
+    rules::{identifiers::Sex, qualifications::Education},
     schema::{worker_versions, workers},
     staffing::scope::Scope,
 };
 
-/// A worker.
-#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
-#[diesel(table_name = workers)]
+/// A worker. What identifies the person is masked; `POST /workers/{id}/reveals` shows it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Worker {
     /// Id of the worker.
     pub id: Uuid,
-    /// Name.
+    /// Name; null after erasure.
     #[schema(example = "王小梅")]
-    pub name: String,
+    pub name: Option<String>,
     /// Date of birth; unknown when null, and then S3 is unknown too.
     #[schema(example = "1990-07-15")]
     pub birth_date: Option<NaiveDate>,
+    /// Sex, as the identity number tells it; null without one. Never a criterion.
+    pub sex: Option<Sex>,
     /// Highest education; unknown when null, and then S4 is unknown too.
     pub education: Option<Education>,
+    /// Identity number, masked.
+    #[schema(value_type = Option<String>, example = "4690************80")]
+    pub identity_number: Option<Masked>,
+    /// Telephone, masked.
+    #[schema(value_type = Option<String>, example = "138****5678")]
+    pub phone: Option<Masked>,
+    /// Whether the household is registered in the county (本县户籍); null when it is not known.
+    pub local_household: Option<bool>,
+    /// Address of the household registration: three stars where there is one.
+    #[schema(value_type = Option<String>, example = "***")]
+    pub household_address: Option<Masked>,
+    /// Whether the personal data was erased; then name, identity number, telephone and address are null.
+    pub erased: bool,
     /// Grows by one with each change; also the `ETag`.
     pub version: i32,
 }
@@ -39,60 +55,73 @@ impl Versioned for Worker {
     }
 }
 
-impl Worker {
-    /// Writes a new worker with the first version of what is judged.
-    pub async fn insert(&self, tx: &Tx<'_>) -> Result<()> {
-        let row = (
-            workers::county_code.eq(tx.county()),
-            workers::id.eq(self.id),
-            workers::name.eq(&self.name),
-            workers::birth_date.eq(self.birth_date),
-            workers::education.eq(self.education),
-            workers::recorded_at.eq(tx.now()),
-            workers::version.eq(self.version),
-        );
-        diesel::insert_into(workers::table).values(row).execute(&mut tx.conn()).await?;
-        self.insert_version(tx).await
-    }
+/// A row of `workers`.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = workers)]
+pub struct Row {
+    /// Id.
+    pub id: Uuid,
+    /// Name, as an older version wrote it.
+    pub name: Option<String>,
+    /// Name.
+    pub name_sealed: Option<Vec<u8>>,
+    /// Date of birth.
+    pub birth_date: Option<NaiveDate>,
+    /// Highest education.
+    pub education: Option<Education>,
+    /// Identity number.
+    pub identity_number_sealed: Option<Vec<u8>>,
+    /// Telephone.
+    pub phone_sealed: Option<Vec<u8>>,
+    /// Registered in the county.
+    pub local_household: Option<bool>,
+    /// Address of the household registration.
+    pub household_address_sealed: Option<Vec<u8>>,
+    /// Sex.
+    pub sex: Option<Sex>,
+    /// Version.
+    pub version: i32,
+}
 
-    /// Keeps what is judged, so that `known_at` can tell what was known.
-    pub async fn insert_version(&self, tx: &Tx<'_>) -> Result<()> {
-        let row = (
-            worker_versions::county_code.eq(tx.county()),
-            worker_versions::worker_id.eq(self.id),
-            worker_versions::version.eq(self.version),
-            worker_versions::birth_date.eq(self.birth_date),
-            worker_versions::education.eq(self.education),
-            worker_versions::recorded_at.eq(tx.now()),
-        );
-        diesel::insert_into(worker_versions::table).values(row).execute(&mut tx.conn()).await?;
-        Ok(())
-    }
-
-    /// Saves a changed row; its version grows by one. Errors: 412 when somebody else was faster.
-    pub async fn save(&mut self, tx: &Tx<'_>) -> Result<()> {
-        let one = workers::table.find((tx.county(), self.id)).filter(workers::version.eq(self.version));
-        self.version = self.version.saturating_add(1);
-        let change = (
-            workers::name.eq(&self.name),
-            workers::birth_date.eq(self.birth_date),
-            workers::education.eq(self.education),
-            workers::version.eq(self.version),
-        );
-        let changed = diesel::update(one).set(change).execute(&mut tx.conn()).await?;
-        if changed == 1 { Ok(()) } else { Err(Code::Stale.into()) }
-    }
+/// Opens rows, with one statement for the keys of all of them.
+pub async fn open_all(roots: &Roots, conn: &Conn, county: &str, rows: Vec<Row>) -> Result<Vec<Person>> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let keys = roots.keys(conn, county, &ids).await?;
+    rows.into_iter()
+        .map(|row| {
+            let key = keys.get(&row.id);
+            Person::open(row, key)
+        })
+        .collect()
 }
 
 /// One worker within the scope. Errors: 404.
-pub async fn find(mut conn: &Conn, scope: &Scope, county: &str, id: Uuid) -> Result<Worker> {
-    let one = scope.workers(county).filter(workers::id.eq(id)).select(Worker::as_select());
-    Ok(one.first(&mut conn).await?)
+pub async fn find(roots: &Roots, mut conn: &Conn, scope: &Scope, county: &str, id: Uuid) -> Result<Person> {
+    let one = scope.workers(county).filter(workers::id.eq(id)).select(Row::as_select());
+    let row = one.first(&mut conn).await?;
+    let keys = roots.keys(conn, county, &[id]).await?;
+    Person::open(row, keys.get(&id))
 }
 
-/// One worker within the scope, locked until the transaction ends. Errors: 404.
-pub async fn lock(tx: &Tx<'_>, scope: &Scope, id: Uuid) -> Result<Worker> {
+/// One worker within the scope, locked until the transaction ends, with the key to write by. Errors: 404.
+pub async fn lock(roots: &Roots, tx: &Tx<'_>, scope: &Scope, id: Uuid) -> Result<(Person, PersonKey)> {
     scope.require(tx, tx.county(), id).await?;
-    let one = workers::table.find((tx.county(), id)).select(Worker::as_select()).for_update();
-    Ok(one.first(&mut tx.conn()).await?)
+    let one = workers::table.find((tx.county(), id)).select(Row::as_select()).for_update();
+    let row = one.first(&mut tx.conn()).await?;
+    let key = roots.key_for_change(tx, id).await?;
+    Ok((Person::open(row, Some(&key))?, key))
+}
+
+/// Keeps what is judged, so that `known_at` can tell what was known.
+pub async fn insert_version(tx: &Tx<'_>, worker: &Person) -> Result<()> {
+    let row = (
+        worker_versions::county_code.eq(tx.county()),
+        worker_versions::worker_id.eq(worker.id),
+        worker_versions::version.eq(worker.version),
+        worker_versions::birth_date.eq(worker.birth_date),
+        worker_versions::education.eq(worker.education),
+        worker_versions::recorded_at.eq(tx.now()),
+    );
+    diesel::insert_into(worker_versions::table).values(row).execute(&mut tx.conn()).await?;
+    Ok(())
 }

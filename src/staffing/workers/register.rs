@@ -7,12 +7,13 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
-use super::model::Worker;
+use super::{given::Given, model::Worker, person::Person};
 use crate::{
     audit::event::Event,
     auth::policy::ManageWorkers,
     dated,
     http::{Body, Created, Ctx, Error, Reply, Result, Tx, fault::Fault, text::Line},
+    personal::{Kind, Sensitive},
     rules::{finding::EmploymentKind, qualifications::Education},
     staffing::{
         employments::model::{self as employment, Employment},
@@ -25,8 +26,20 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct RegisterWorker {
     /// Name.
-    pub name: Line,
-    /// Date of birth, when known; not after today.
+    #[schema(value_type = Line)]
+    pub name: Sensitive<Line>,
+    /// Identity number (GB 11643), once in the county. Sex follows from it, and the date of birth where none is given.
+    #[schema(value_type = Option<String>, max_length = 18, example = "469025199203059080")]
+    pub identity_number: Option<Sensitive<String>>,
+    /// Telephone: mobile, or landline with its area code.
+    #[schema(value_type = Option<String>, max_length = 20, example = "13812345678")]
+    pub phone: Option<Sensitive<String>>,
+    /// Whether the household is registered in the county (本县户籍).
+    pub local_household: Option<bool>,
+    /// Address of the household registration.
+    #[schema(value_type = Option<Line>)]
+    pub household_address: Option<Sensitive<Line>>,
+    /// Date of birth, when known; not after today, and none but that of the identity number.
     #[schema(example = "1990-07-15")]
     pub birth_date: Option<NaiveDate>,
     /// Highest education, when known.
@@ -63,16 +76,38 @@ pub async fn register_worker(ctx: Ctx<ManageWorkers>, body: Body<RegisterWorker>
     let scope = Scope::of(&ctx)?;
     dated::not_after(ctx.today(), "/birth_date", body.0.birth_date)?;
     ctx.write(async |tx| {
-        let RegisterWorker { name, birth_date, education, employment } = &body.0;
-        let name = name.as_str().to_owned();
-        let worker =
-            Worker { id: tx.new_id(), name, birth_date: *birth_date, education: *education, version: 1 };
-        worker.insert(tx).await?;
-        let employment = employ(tx, &scope, worker.id, employment.as_ref()).await?;
+        let worker = body.0.person(tx)?;
+        worker.insert(tx, &ctx.shared().personal).await?;
+        let employment = employ(tx, &scope, worker.id, body.0.employment.as_ref()).await?;
         tx.record(Event::new("worker.registered", worker.id, json!({"employment": employment})));
-        Ok(Reply::tagged(&worker)?.at(format!("/api/v1/workers/{}", worker.id)))
+        Ok(Reply::tagged(&worker.view())?.at(format!("/api/v1/workers/{}", worker.id)))
     })
     .await
+}
+
+impl RegisterWorker {
+    /// The person. Errors: 422 with every personal value that is at fault.
+    fn person(&self, tx: &Tx<'_>) -> Result<Person> {
+        let mut given = Given::on(tx.today());
+        let mut read = |kind, text: &Option<Sensitive<String>>| {
+            text.as_ref().and_then(|text| given.read(kind, text.expose()))
+        };
+        let mut person = Person {
+            id: tx.new_id(),
+            name: Some(self.name.clone().map(String::from)),
+            birth_date: self.birth_date,
+            education: self.education,
+            sex: None,
+            identity_number: read(Kind::IdentityNumber, &self.identity_number),
+            phone: read(Kind::Phone, &self.phone),
+            local_household: self.local_household,
+            household_address: self.household_address.clone().map(|address| address.map(String::from)),
+            erased: false,
+            version: 1,
+        };
+        given.settle(&mut person)?;
+        Ok(person)
+    }
 }
 
 /// Writes the first employment; what the event tells of it.

@@ -1,0 +1,24 @@
+//! Blind indexes: HMAC-SHA-256 over a normalised value, under a key of its county and its kind. Equal values are found,
+//! nothing is learnt from an index without the key, and the indexes of two counties or kinds cannot be compared.
+
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
+
+use super::{envelope::Secret, mask::Kind, roots::Roots, sensitive::Sensitive};
+use crate::http::{Error, Result};
+
+/// HMAC-SHA-256, for indexes and for keys derived for one purpose.
+pub fn hmac(key: &[u8], parts: &[&[u8]]) -> Result<Secret> {
+    let mac = Hmac::<Sha256>::new_from_slice(key).map_err(Error::internal)?;
+    let mac = parts.iter().fold(mac, hmac::Mac::chain_update);
+    Ok(mac.finalize().into_bytes().into())
+}
+
+impl Roots {
+    /// The index of a value that is normalised already.
+    pub fn blind_index(&self, county: &str, kind: Kind, value: &Sensitive<String>) -> Result<Vec<u8>> {
+        let purpose = format!("blind-index/1\0{county}\0{}", kind.name());
+        let key = hmac(&self.current().index, &[purpose.as_bytes()])?;
+        hmac(&key, &[value.expose().as_bytes()]).map(Vec::from)
+    }
+}
