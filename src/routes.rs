@@ -171,6 +171,7 @@ fn staffing() -> Vec<Endpoint> {
         endpoint!(staffing::postings::void::void_posting),
         endpoint!(staffing::compliance::view::get_station_compliance),
         endpoint!(staffing::compliance::view::get_compliance),
+        endpoint!(staffing::compliance::timeline::get_compliance_timeline),
     ]
 }
 

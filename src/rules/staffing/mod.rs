@@ -7,10 +7,14 @@ mod s2;
 mod s3;
 mod s4;
 mod s6;
+mod timeline;
+mod walk;
 
 use chrono::NaiveDate;
 
 pub use input::{AgreementCover, Certificate, Employment, Posting, StationFacts, WorkerFacts};
+pub use timeline::{VerdictRun, WorkerDays, timeline};
+pub use walk::PolicyPeriod;
 
 use super::finding::Finding;
 

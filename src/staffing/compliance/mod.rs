@@ -2,4 +2,5 @@
 
 pub mod facts;
 pub mod rows;
+pub mod timeline;
 pub mod view;

@@ -6,5 +6,7 @@ mod known_at;
 mod overlaps;
 mod postings;
 mod questions;
+mod sorting;
+mod timeline;
 mod worker_changes;
 mod workers;
