@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use futures_util::future::{try_join3, try_join4};
 use uuid::Uuid;
 
-use super::rows::{self, Of};
+use super::rows::{self, by_owner};
 use crate::{
     dated::Known,
     db::Conn,
@@ -119,14 +119,6 @@ async fn of_workers(conn: &Conn, known: Known<'_>, ids: &[Uuid]) -> Result<Vec<W
         }
     };
     Ok(ids.iter().map(facts).collect())
-}
-
-fn by_owner<T>(rows: impl IntoIterator<Item = Of<T>>) -> HashMap<Uuid, Vec<T>> {
-    let mut all: HashMap<Uuid, Vec<T>> = HashMap::new();
-    for (owner, row) in rows {
-        all.entry(owner).or_default().push(row);
-    }
-    all
 }
 
 fn given<T>(all: &HashMap<Uuid, Vec<T>>, owner: Uuid) -> impl Iterator<Item = &T> {

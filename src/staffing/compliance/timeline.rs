@@ -1,6 +1,6 @@
 //! `GET /compliance/timeline`: the verdicts through a stretch of days.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -12,7 +12,7 @@ use crate::{
     http::{Ctx, Moment, Query, Reply, Result, fault::Fault},
     places::policy,
     rules::{
-        periods::add_months,
+        periods::{add_months, next_day},
         policy::Policy,
         share::Share,
         staffing::{PolicyPeriod, VerdictRun, WorkerDays, timeline},
@@ -26,12 +26,12 @@ const LONGEST: u32 = 36;
 /// Which days, of which station, known when.
 #[derive(Debug, Deserialize, IntoParams)]
 pub struct TimelineQuestion {
-    /// First day.
+    /// First day; when left out, the first day of the year of the last.
     #[param(example = "2023-07-01")]
-    pub from: NaiveDate,
-    /// First day no longer; at most three years after the first.
+    pub from: Option<NaiveDate>,
+    /// First day no longer, at most three years after the first; tomorrow when left out.
     #[param(example = "2024-07-01")]
-    pub to: NaiveDate,
+    pub to: Option<NaiveDate>,
     /// Only this station.
     pub station_id: Option<Uuid>,
     /// Only what the service knew at this instant, not after now; all that is recorded when left out.
@@ -111,8 +111,8 @@ pub async fn get_compliance_timeline(
     ctx: Ctx<ReadCompliance>,
     question: Query<TimelineQuestion>,
 ) -> Result<Reply<ComplianceTimeline>> {
-    let TimelineQuestion { from, to, station_id, known_at } = question.0;
-    require_range(from, to)?;
+    let (from, to) = question.0.days(ctx.today())?;
+    let TimelineQuestion { station_id, known_at, .. } = question.0;
     let at = Moment { as_of: None, known_at }.known(&ctx)?;
     let known = Known { county: named_county(&ctx)?, at };
     let loaded = ctx.read(async |conn| {
@@ -139,14 +139,22 @@ pub async fn get_compliance_timeline(
     })
 }
 
-fn require_range(from: NaiveDate, to: NaiveDate) -> Result<()> {
-    if to <= from {
-        return Err(Fault::query("to", "too_early", "须晚于起始日", "It must be after the first day").into());
+impl TimelineQuestion {
+    /// The first day and the first day no longer. Errors: 422 for no day, or more than three years.
+    fn days(&self, today: NaiveDate) -> Result<(NaiveDate, NaiveDate)> {
+        let to = self.to.unwrap_or_else(|| next_day(today));
+        let last = to.pred_opt().unwrap_or(to);
+        let from = self.from.unwrap_or_else(|| last.with_ordinal(1).unwrap_or(last));
+        if to <= from {
+            return Err(
+                Fault::query("to", "too_early", "须晚于起始日", "It must be after the first day").into()
+            );
+        }
+        if to > add_months(from, LONGEST) {
+            return Err(Fault::query("to", "too_late", "最多三年", "At most three years").into());
+        }
+        Ok((from, to))
     }
-    if to > add_months(from, LONGEST) {
-        return Err(Fault::query("to", "too_late", "最多三年", "At most three years").into());
-    }
-    Ok(())
 }
 
 fn told((policy_id, period): (Uuid, PolicyPeriod)) -> (TimelinePolicy, PolicyPeriod) {

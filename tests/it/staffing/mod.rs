@@ -1,12 +1,15 @@
 mod certificates;
 mod compliance;
 mod county_view;
+mod deadlines;
 mod employments;
 mod known_at;
 mod overlaps;
 mod postings;
+mod preview;
 mod questions;
 mod sorting;
 mod timeline;
+mod vacancies;
 mod worker_changes;
 mod workers;

@@ -86,8 +86,7 @@ async fn the_days_are_a_stretch_of_at_most_three_years() {
     let lab = Lab::new().await;
     let officer = lab.bureau_officer().await;
     for (query, fault) in [
-        ("to=2023-08-01", "/from required"),
-        ("from=2023-07-01", "/to required"),
+        ("from=2023-07-04", "/to too_early"),
         ("from=2023-07-01&to=2023-07-01", "/to too_early"),
         ("from=2023-07-01&to=2026-07-02", "/to too_late"),
         ("from=1999-07-01&to=2000-07-01", "/from no_policy"),
@@ -108,4 +107,11 @@ async fn the_province_reads_the_timeline_of_a_county_that_it_names() {
         viewer.get(&format!("{path}&county=469025")).await.ok()["stations"].as_array().unwrap().len(),
         11
     );
+}
+
+#[actix_web::test]
+async fn without_a_question_it_is_the_year_so_far() {
+    let lab = Lab::new().await;
+    let answer = lab.bureau_officer().await.get("/compliance/timeline").await.ok();
+    assert_eq!((&answer["from"], &answer["to"]), (&json!("2023-01-01"), &json!("2023-07-04")));
 }
