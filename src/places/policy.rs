@@ -54,12 +54,20 @@ pub async fn versions(
 pub async fn in_force_over(
     conn: &Conn,
     county: &str,
-    (from, to): (NaiveDate, NaiveDate),
+    days: (NaiveDate, NaiveDate),
     known_at: DateTime<Utc>,
+) -> Result<Vec<(Uuid, PolicyPeriod)>> {
+    periods(versions(conn, county, known_at).await?, days)
+}
+
+/// The same of versions in the order of their days.
+pub fn periods(
+    versions: Vec<(Uuid, NaiveDate, Policy)>,
+    (from, to): (NaiveDate, NaiveDate),
 ) -> Result<Vec<(Uuid, PolicyPeriod)>> {
     let mut until = to;
     let mut periods = Vec::new();
-    for (id, effective, policy) in versions(conn, county, known_at).await?.into_iter().rev() {
+    for (id, effective, policy) in versions.into_iter().rev() {
         if effective < until && until > from {
             periods.push((id, PolicyPeriod { policy, from: effective.max(from), to: until }));
             until = effective;

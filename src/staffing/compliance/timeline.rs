@@ -26,7 +26,7 @@ const LONGEST: u32 = 36;
 /// Which days, of which station, known when.
 #[derive(Debug, Deserialize, IntoParams)]
 pub struct TimelineQuestion {
-    /// First day; when left out, the first day of the year of the last.
+    /// First day; when left out, the first day of the year of the last, not before the county's first policy.
     #[param(example = "2023-07-01")]
     pub from: Option<NaiveDate>,
     /// First day no longer, at most three years after the first; tomorrow when left out.
@@ -112,18 +112,21 @@ pub async fn get_compliance_timeline(
     question: Query<TimelineQuestion>,
 ) -> Result<Reply<ComplianceTimeline>> {
     let (from, to) = question.0.days(ctx.today())?;
-    let TimelineQuestion { station_id, known_at, .. } = question.0;
+    let TimelineQuestion { from: asked, station_id, known_at, .. } = question.0;
     let at = Moment { as_of: None, known_at }.known(&ctx)?;
     let known = Known { county: named_county(&ctx)?, at };
     let loaded = ctx.read(async |conn| {
         let stations = stations_asked(conn, &ctx, station_id).await?;
         let ids: Vec<Uuid> = stations.iter().map(|station| station.id).collect();
-        let policies = policy::in_force_over(conn, known.county, (from, to), known.at).await;
+        let versions = policy::versions(conn, known.county, known.at).await?;
+        let first = versions.first().map_or(from, |(_, effective, _)| *effective);
+        let from = asked.unwrap_or_else(|| from.max(first).min(to.pred_opt().unwrap_or(to)));
+        let policies = policy::periods(versions, (from, to));
         let policies = policies.map_err(|error| without_policy("from", error))?;
         let facts = Loaded::of(conn, known, &ids, &[]).await?.stations(&Policy::default(), &ids);
-        Ok((stations, policies, facts))
+        Ok((from, stations, policies, facts))
     });
-    let (stations, policies, facts) = loaded.await?;
+    let (from, stations, policies, facts) = loaded.await?;
     let (told, periods): (Vec<_>, Vec<PolicyPeriod>) = policies.into_iter().map(told).unzip();
     let stations = stations.into_iter().zip(&facts);
     let stations = stations.map(|(station, facts)| (station, timeline(facts, &periods)));
