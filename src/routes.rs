@@ -174,6 +174,10 @@ fn staffing() -> Vec<Endpoint> {
         endpoint!(staffing::postings::void::void_posting),
         endpoint!(staffing::compliance::view::get_station_compliance),
         endpoint!(staffing::compliance::view::get_compliance),
+        endpoint!(staffing::compliance::timeline::get_compliance_timeline),
+        endpoint!(staffing::compliance::deadlines::list_compliance_deadlines),
+        endpoint!(staffing::compliance::preview::ask::preview_compliance),
+        endpoint!(staffing::compliance::vacancies::list_vacancies),
     ]
 }
 

@@ -30,6 +30,12 @@ impl Share {
         Self(u16::from(percent.min(100)).saturating_mul(100))
     }
 
+    /// A share of so many ten-thousandths; more than 10000 is the whole.
+    #[must_use]
+    pub fn of_ten_thousandths(units: u64) -> Self {
+        Self(u16::try_from(units).unwrap_or(Self::WHOLE).min(Self::WHOLE))
+    }
+
     /// The share in ten-thousandths, 0 to 10000.
     #[must_use]
     pub const fn ten_thousandths(self) -> u16 {

@@ -62,13 +62,10 @@ impl<'a> Asked<'a> {
         only: Option<Uuid>,
     ) -> Result<Self> {
         let known = Known { county: named_county(ctx)?, at: moment.known(ctx)? };
-        let stations = within_reach(conn, ctx, only).await?;
-        if only.is_some() && stations.is_empty() {
-            return Err(Error::not_found());
-        }
+        let stations = stations_asked(conn, ctx, only).await?;
         let as_of = moment.day(ctx);
         let in_force = policy::in_force(conn, known.county, as_of, known.at).await;
-        let (policy_id, policy) = in_force.map_err(without_policy)?;
+        let (policy_id, policy) = in_force.map_err(|error| without_policy("as_of", error))?;
         let question = Question { as_of, known_at: moment.known_at, policy_id };
         Ok(Self { question, known, policy, stations })
     }
@@ -86,6 +83,20 @@ pub fn named_county<A: Action>(ctx: &Ctx<A>) -> Result<&str> {
         return Err(Fault::query("county", "required", "请指明县", "Name the county").into());
     }
     Ok(county)
+}
+
+/// The stations within reach, or the one of them that is asked about, in the order of the county's plan.
+/// Errors: 404 for a station out of reach.
+pub async fn stations_asked<A: Action>(
+    conn: &Conn,
+    ctx: &Ctx<A>,
+    only: Option<Uuid>,
+) -> Result<Vec<AskedStation>> {
+    let stations = within_reach(conn, ctx, only).await?;
+    if only.is_some() && stations.is_empty() {
+        return Err(Error::not_found());
+    }
+    Ok(stations)
 }
 
 async fn within_reach<A: Action>(
@@ -110,12 +121,13 @@ async fn within_reach<A: Action>(
     Ok(found.into_iter().map(|(id, name)| AskedStation { id, name }).collect())
 }
 
-fn without_policy(error: Error) -> Error {
+/// 422 at the query parameter that names a day without policy.
+pub fn without_policy(parameter: &str, error: Error) -> Error {
     if error.code != Code::NotFound {
         return error;
     }
     Fault::query(
-        "as_of",
+        parameter,
         "no_policy",
         "该日尚无生效的政策",
         "No policy was in force on that day, as far as was known then",

@@ -6,7 +6,7 @@ mod counts;
 mod station;
 mod telling;
 
-pub use asked::{Asked, AskedStation, Question, named_county};
+pub use asked::{Asked, AskedStation, Question, named_county, stations_asked, without_policy};
 pub use counts::Counts;
 pub use station::{CountyVerdict, Forecast, StationVerdict};
 pub use telling::{FindingAnswer, FindingChange, FindingSubject, Telling};

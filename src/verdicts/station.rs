@@ -56,7 +56,7 @@ pub struct CountyVerdict {
     pub verdict: Status,
     /// How many stations there are of each verdict.
     pub counts: Counts,
-    /// The stations in the order of the county's plan.
+    /// The stations, in the order of the county's plan unless another was asked for.
     pub stations: Vec<StationVerdict>,
 }
 

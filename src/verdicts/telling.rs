@@ -112,7 +112,8 @@ impl Telling {
         }
     }
 
-    fn subject(self, Subject { kind, id }: Subject) -> FindingSubject {
+    /// Whom a finding is about, as far as the caller may know.
+    pub fn subject(self, Subject { kind, id }: Subject) -> FindingSubject {
         let hidden = self.without_workers && kind == SubjectKind::Worker;
         FindingSubject { kind, id: (!hidden).then_some(id) }
     }
@@ -121,7 +122,8 @@ impl Telling {
         FindingChange { on, to_status, causes, why: self.text(why) }
     }
 
-    fn text(self, text: Bilingual) -> String {
+    /// A text in the caller's language.
+    pub fn text(self, text: Bilingual) -> String {
         match self.locale {
             Locale::Zh => text.zh,
             Locale::En => text.en,

@@ -1,5 +1,6 @@
 //! Staffing compliance, 六（三）: the facts of one station, judged on one day.
 
+mod deadlines;
 mod input;
 mod resident;
 pub(in crate::rules) mod s1;
@@ -7,10 +8,17 @@ mod s2;
 mod s3;
 mod s4;
 mod s6;
+mod timeline;
+mod vacancies;
+mod walk;
 
 use chrono::NaiveDate;
 
+pub use deadlines::{Deadline, deadlines};
 pub use input::{AgreementCover, Certificate, Employment, Posting, StationFacts, WorkerFacts};
+pub use timeline::{VerdictRun, WorkerDays, timeline};
+pub use vacancies::{Vacancy, vacancies};
+pub use walk::PolicyPeriod;
 
 use super::finding::Finding;
 

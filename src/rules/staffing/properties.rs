@@ -13,7 +13,7 @@ use crate::rules::finding::Status::{NotApplicable, Unknown};
 use crate::rules::periods::{Span, add_days};
 use crate::rules::policy::JudgedAt;
 
-fn first() -> NaiveDate {
+pub(super) fn first() -> NaiveDate {
     day("2022-12-01")
 }
 
@@ -27,7 +27,7 @@ fn spans() -> impl Strategy<Value = Span> {
 
 prop_compose! {
     /// A station whose dates are anything within some months.
-    fn stations()(
+    pub(super) fn stations()(
         postings in prop::collection::vec(spans(), 4),
         employments in prop::collection::vec(spans(), 4),
         obtained in prop::collection::vec(days(), 4),

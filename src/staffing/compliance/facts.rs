@@ -1,18 +1,19 @@
 //! The facts of stations, put together from rows loaded once for all of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use futures_util::future::{try_join3, try_join4};
 use uuid::Uuid;
 
-use super::rows::{self, Of};
+use super::rows::{self, by_owner};
 use crate::{
     dated::Known,
     db::Conn,
     http::Result,
     rules::{
         policy::Policy,
-        staffing::{StationFacts, WorkerFacts},
+        staffing::{AgreementCover, StationFacts, WorkerFacts},
+        station_state::StationPeriod,
     },
 };
 
@@ -23,22 +24,75 @@ pub async fn of_stations(
     policy: &Policy,
     stations: &[Uuid],
 ) -> Result<Vec<StationFacts>> {
-    let (states, agreements, ids) = try_join3(
-        rows::states(conn, known, stations),
-        rows::covers(conn, known, stations),
-        rows::workers(conn, known, stations),
-    )
-    .await?;
-    let mut states = by_owner(states);
-    let workers = of_workers(conn, known, &ids).await?;
-    let facts = |station_id: &Uuid| StationFacts {
-        station_id: *station_id,
-        policy: policy.clone(),
-        states: taken(&mut states, *station_id),
-        agreements: agreements.clone(),
-        workers: workers.iter().filter(|worker| was_posted(worker, *station_id)).cloned().collect(),
-    };
-    Ok(stations.iter().map(facts).collect())
+    Ok(Loaded::of(conn, known, stations, &[]).await?.stations(policy, stations))
+}
+
+/// What was loaded of some stations, before it is put together.
+#[derive(Debug)]
+pub struct Loaded {
+    states: HashMap<Uuid, Vec<StationPeriod>>,
+    covers: Vec<AgreementCover>,
+    /// The workers ever posted at the stations, and those asked for.
+    pub workers: Vec<WorkerFacts>,
+}
+
+impl Loaded {
+    /// Loads what bears on these stations, and these workers wherever they are posted.
+    pub async fn of(conn: &Conn, known: Known<'_>, stations: &[Uuid], workers: &[Uuid]) -> Result<Self> {
+        let (states, covers, mut ids) = try_join3(
+            rows::states(conn, known, stations),
+            rows::covers(conn, known, stations),
+            rows::workers(conn, known, stations),
+        )
+        .await?;
+        ids.extend(workers);
+        ids.sort_unstable();
+        ids.dedup();
+        let workers = of_workers(conn, known, &ids).await?;
+        Ok(Self { states: by_owner(states), covers, workers })
+    }
+
+    /// The facts of these stations, in their order. Each is given only what bears on it: a county of many stations
+    /// costs as much a station as a small one.
+    pub fn stations(&self, policy: &Policy, stations: &[Uuid]) -> Vec<StationFacts> {
+        let agreements = self.agreements_by_station();
+        let workers = self.workers_by_station();
+        let facts = |station_id: &Uuid| StationFacts {
+            station_id: *station_id,
+            policy: policy.clone(),
+            states: self.states.get(station_id).cloned().unwrap_or_default(),
+            agreements: agreements.get(station_id).cloned().unwrap_or_default(),
+            workers: given(&workers, *station_id).map(|worker| (*worker).clone()).collect(),
+        };
+        stations.iter().map(facts).collect()
+    }
+
+    /// What the agreements of each station cover, at other stations too.
+    fn agreements_by_station(&self) -> HashMap<Uuid, Vec<AgreementCover>> {
+        let covers = self.covers.iter();
+        let of_agreement = by_owner(covers.map(|cover| (cover.agreement_id, *cover)));
+        let mut here: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
+        for cover in &self.covers {
+            let agreements = here.entry(cover.station_id).or_default();
+            if !agreements.contains(&cover.agreement_id) {
+                agreements.push(cover.agreement_id);
+            }
+        }
+        let all = |agreements: Vec<Uuid>| {
+            agreements.iter().flat_map(|agreement| given(&of_agreement, *agreement)).copied().collect()
+        };
+        here.into_iter().map(|(station, agreements)| (station, all(agreements))).collect()
+    }
+
+    fn workers_by_station(&self) -> HashMap<Uuid, Vec<&WorkerFacts>> {
+        let stations = |worker: &WorkerFacts| {
+            worker.postings.iter().map(|posting| posting.station_id).collect::<BTreeSet<Uuid>>()
+        };
+        let workers = self.workers.iter();
+        by_owner(
+            workers.flat_map(|worker| stations(worker).into_iter().map(move |station| (station, worker))),
+        )
+    }
 }
 
 /// The facts of these workers, in their order.
@@ -67,16 +121,8 @@ async fn of_workers(conn: &Conn, known: Known<'_>, ids: &[Uuid]) -> Result<Vec<W
     Ok(ids.iter().map(facts).collect())
 }
 
-fn was_posted(worker: &WorkerFacts, station: Uuid) -> bool {
-    worker.postings.iter().any(|posting| posting.station_id == station)
-}
-
-fn by_owner<T>(rows: Vec<Of<T>>) -> HashMap<Uuid, Vec<T>> {
-    let mut all: HashMap<Uuid, Vec<T>> = HashMap::new();
-    for (owner, row) in rows {
-        all.entry(owner).or_default().push(row);
-    }
-    all
+fn given<T>(all: &HashMap<Uuid, Vec<T>>, owner: Uuid) -> impl Iterator<Item = &T> {
+    all.get(&owner).into_iter().flatten()
 }
 
 fn taken<T>(all: &mut HashMap<Uuid, Vec<T>>, owner: Uuid) -> Vec<T> {

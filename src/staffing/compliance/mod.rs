@@ -1,5 +1,10 @@
 //! The staffing verdicts (六（三）): facts are loaded for all stations at once, the rules judge them.
 
+pub mod deadlines;
 pub mod facts;
+pub mod pages;
+pub mod preview;
 pub mod rows;
+pub mod timeline;
+pub mod vacancies;
 pub mod view;

@@ -1,6 +1,8 @@
 //! The rows that staffing is judged by, as they were known at an instant: one statement a table, whatever the number of
 //! stations. A row is known from its recording until it is voided, its end from when that was recorded.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -25,6 +27,15 @@ use crate::{
 
 /// Something of a worker, or of a station.
 pub type Of<T> = (Uuid, T);
+
+/// The rows of each owner, in their order.
+pub fn by_owner<T>(rows: impl IntoIterator<Item = Of<T>>) -> HashMap<Uuid, Vec<T>> {
+    let mut all: HashMap<Uuid, Vec<T>> = HashMap::new();
+    for (owner, row) in rows {
+        all.entry(owner).or_default().push(row);
+    }
+    all
+}
 
 /// The states of these stations.
 pub async fn states(mut conn: &Conn, known: Known<'_>, stations: &[Uuid]) -> Result<Vec<Of<StationPeriod>>> {
@@ -113,6 +124,27 @@ pub async fn postings(mut conn: &Conn, known: Known<'_>, workers: &[Uuid]) -> Re
         .await?;
     let posting = |(worker, station_id, days)| (worker, Posting { station_id, span: known.span(days) });
     Ok(rows.into_iter().map(posting).collect())
+}
+
+/// Who was posted to these stations, and when.
+pub async fn postings_at(
+    mut conn: &Conn,
+    known: Known<'_>,
+    stations: &[Uuid],
+) -> Result<Vec<Of<(Uuid, Span)>>> {
+    let rows: Vec<(Uuid, Uuid, Days)> = postings::table
+        .filter(postings::county_code.eq(known.county))
+        .filter(postings::station_id.eq_any(stations))
+        .filter(known!(postings, known.at))
+        .order((postings::valid_from, postings::id))
+        .select((
+            postings::station_id,
+            postings::worker_id,
+            (postings::valid_from, postings::valid_to, postings::end_recorded_at),
+        ))
+        .load(&mut conn)
+        .await?;
+    Ok(rows.into_iter().map(|(station, worker, days)| (station, (worker, known.span(days)))).collect())
 }
 
 /// All employments of these workers.

@@ -1,5 +1,9 @@
 //! `GET /stations/{id}/compliance` and `GET /compliance`: one set of statements, for one station or for all.
 
+use std::cmp::Reverse;
+
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::facts;
@@ -25,10 +29,39 @@ pub async fn get_station_compliance(
     Reply::computed(&one.ok_or_else(Error::not_found)?)
 }
 
-/// Judges the staffing of all stations within reach on a day (六（三）), in the order of the county's plan.
+/// The order of the stations.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+pub struct Sorting {
+    /// In which order.
+    #[param(inline)]
+    #[serde(default)]
+    pub sort: StationOrder,
+}
+
+/// An order of stations.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum StationOrder {
+    /// That of the county's plan.
+    #[default]
+    Plan,
+    /// The gravest verdict first, of equals the one with more breaches, then that of the plan.
+    Worst,
+}
+
+/// Judges the staffing of all stations within reach on a day (六（三）), in the order of the county's plan or the worst
+/// first.
 #[utoipa::path(get, path = "/api/v1/compliance", tag = "staffing")]
-pub async fn get_compliance(ctx: Ctx<ReadCompliance>, moment: Query<Moment>) -> Result<Reply<CountyVerdict>> {
-    let (question, stations) = ctx.read(async |conn| judged(conn, &ctx, moment.0, None).await).await?;
+pub async fn get_compliance(
+    ctx: Ctx<ReadCompliance>,
+    moment: Query<Moment>,
+    sorting: Query<Sorting>,
+) -> Result<Reply<CountyVerdict>> {
+    let (question, mut stations) = ctx.read(async |conn| judged(conn, &ctx, moment.0, None).await).await?;
+    if sorting.0.sort == StationOrder::Worst {
+        // Stable: equals stay in the order of the plan.
+        stations.sort_by_key(|station| Reverse((station.verdict, station.counts.breach)));
+    }
     Reply::computed(&CountyVerdict::new(question, stations))
 }
 

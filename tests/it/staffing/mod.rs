@@ -1,12 +1,17 @@
 mod certificates;
 mod compliance;
 mod county_view;
+mod deadlines;
 mod employments;
 mod known_at;
 mod overlaps;
 mod personal_keys;
 mod postings;
+mod preview;
 mod questions;
+mod sorting;
+mod timeline;
+mod vacancies;
 mod worker_changes;
 mod worker_erasure;
 mod worker_identity;
