@@ -14,8 +14,10 @@ fn runs(station: &StationFacts, from: &str, to: &str) -> Vec<VerdictRun> {
     timeline(station, &year_of(station, from, to))
 }
 
-/// From, verdict, S1, workers, required.
-fn told(runs: &[VerdictRun]) -> Vec<(String, Status, Status, Option<u32>, Option<u32>)> {
+/// First day, verdict, S1's own status, counted, required.
+type Told = (String, Status, Status, Option<u32>, Option<u32>);
+
+fn told(runs: &[VerdictRun]) -> Vec<Told> {
     let told =
         |run: &VerdictRun| (run.from.to_string(), run.verdict, run.staffing, run.workers, run.required);
     runs.iter().map(told).collect()
