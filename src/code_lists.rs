@@ -29,7 +29,7 @@ use crate::{
     },
     premises::{equipment::EquipmentFund, fact::StationFactKind, safety_checks::ValidUntilSource},
     rules::{
-        finding::EmploymentKind,
+        finding::{EmploymentKind, Status, SubjectKind},
         identifiers::Sex,
         milestones::{MilestoneDerivation, MilestonePhase, MilestoneStatus},
         qualifications::{CertificateLevel, Education},
@@ -59,6 +59,8 @@ const LISTS: &[(&str, &[Label])] = &[
     ("equipment_kind", EquipmentKind::LABELS),
     ("erasure_ground", ErasureGround::LABELS),
     ("evaluation_state", EvaluationState::LABELS),
+    ("finding_status", Status::LABELS),
+    ("finding_subject_kind", SubjectKind::LABELS),
     ("framework_state", FrameworkState::LABELS),
     ("grant_type", GrantType::LABELS),
     ("indicator_content", IndicatorContent::LABELS),

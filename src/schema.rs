@@ -492,6 +492,32 @@ diesel::table! {
 }
 
 diesel::table! {
+    station_finding_heads (county_code, station_id) {
+        county_code -> Text,
+        station_id -> Uuid,
+        judged_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    station_findings (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        station_id -> Uuid,
+        rule -> Text,
+        subject_kind -> Text,
+        subject_id -> Uuid,
+        status -> Text,
+        source -> Text,
+        since -> Nullable<Date>,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        recorded_at -> Timestamptz,
+        end_recorded_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     station_states (county_code, id) {
         county_code -> Text,
         id -> Uuid,
@@ -619,6 +645,7 @@ diesel::joinable!(organisations -> counties (county_code));
 diesel::joinable!(personal_keys -> counties (county_code));
 diesel::joinable!(policies -> counties (county_code));
 diesel::joinable!(service_domains -> counties (county_code));
+diesel::joinable!(station_finding_heads -> counties (county_code));
 diesel::joinable!(stations -> counties (county_code));
 diesel::joinable!(townships -> counties (county_code));
 diesel::joinable!(users -> counties (county_code));
@@ -662,6 +689,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     sign_in_failures,
     station_facts,
+    station_finding_heads,
+    station_findings,
     station_states,
     stations,
     townships,

@@ -20,6 +20,7 @@ use crate::{
     places::organisations::model::OrganisationKind,
     rules::money::Money,
     schema::{agreement_stations, agreements, organisations, stations},
+    staffing::findings::{Touched, recheck},
 };
 
 /// An agreement to record.
@@ -67,6 +68,7 @@ pub async fn register_agreement(
         cover(tx, id, &body.0).await?;
         let changes = json!({"contractor": body.0.contractor_id, "stations": body.0.station_ids, "from": body.0.from, "to": body.0.to});
         tx.record(Event::new("agreement.registered", id, changes));
+        recheck(tx, Touched::Stations(body.0.station_ids.clone())).await?;
         Ok(Reply::tagged(&model::find(tx, tx.reach(), id).await?)?.at(format!("/api/v1/agreements/{id}")))
     })
     .await

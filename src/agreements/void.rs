@@ -11,6 +11,7 @@ use crate::{
     dated::{self, VoidRow},
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result},
     schema::{agreement_stations, agreements},
+    staffing::findings::{Touched, recheck},
 };
 
 /// Voids an agreement that was recorded wrongly, and with it the cover of its stations; it stays readable.
@@ -36,8 +37,12 @@ pub async fn void_agreement(
         let cover = agreement_stations::table
             .filter(agreement_stations::county_code.eq(tx.county()))
             .filter(agreement_stations::agreement_id.eq(path.id));
-        diesel::update(cover).set(agreement_stations::voided_at.eq(tx.now())).execute(&mut tx.conn()).await?;
+        let uncovered = diesel::update(cover)
+            .set(agreement_stations::voided_at.eq(tx.now()))
+            .returning(agreement_stations::station_id);
+        let stations = uncovered.get_results(&mut tx.conn()).await?;
         tx.record(Event::new("agreement.voided", path.id, json!({})));
+        recheck(tx, Touched::Stations(stations)).await?;
         Reply::tagged(&model::find(tx, tx.reach(), path.id).await?)
     })
     .await

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use chrono::{DateTime, SecondsFormat, Utc};
 use diesel::{ExpressionMethods as _, Insertable};
 use diesel_async::RunQueryDsl as _;
-use futures_util::future::try_join;
+use futures_util::future::{try_join, try_join_all};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -68,8 +68,21 @@ struct NewEvent<'a> {
 }
 
 /// Writes the event and puts it in the sequencer's queue.
-pub async fn insert(mut conn: &Conn, event: &Event, by: &Circumstances) -> Result<Uuid> {
+pub async fn insert(conn: &Conn, event: &Event, by: &Circumstances) -> Result<Uuid> {
     let id = new_id(by.at);
+    insert_as(conn, id, event, by).await?;
+    Ok(id)
+}
+
+/// Writes the events of a transaction in one go. Their ids ascend, so that they get their positions in this order.
+pub async fn insert_all(conn: &Conn, all: &[Event], by: &Circumstances) -> Result<()> {
+    let mut ids: Vec<Uuid> = all.iter().map(|_| new_id(by.at)).collect();
+    ids.sort_unstable();
+    try_join_all(ids.into_iter().zip(all).map(|(id, event)| insert_as(conn, id, event, by))).await?;
+    Ok(())
+}
+
+async fn insert_as(mut conn: &Conn, id: Uuid, event: &Event, by: &Circumstances) -> Result<()> {
     let row = NewEvent {
         county_code: &by.county,
         id,
@@ -85,7 +98,7 @@ pub async fn insert(mut conn: &Conn, event: &Event, by: &Circumstances) -> Resul
     let event = diesel::insert_into(events::table).values(row).execute(&mut conn);
     let queue = diesel::insert_into(events_pending::table).values(pending).execute(&mut second);
     try_join(event, queue).await?;
-    Ok(id)
+    Ok(())
 }
 
 fn canonical(id: Uuid, event: &Event, by: &Circumstances) -> Result<Vec<u8>> {

@@ -1,7 +1,9 @@
-//! What runs beside the requests: the sequencer, reading the keys again, forgetting what is old, collecting unused files.
+//! What runs beside the requests: the sequencer, the findings of each day, reading the keys again, forgetting what is old,
+//! collecting unused files.
 
 pub mod attachments;
 pub mod cleanup;
+pub mod findings;
 
 use std::{
     sync::Arc,
@@ -40,6 +42,7 @@ pub fn start(shared: Arc<Shared>, url: &str) -> Result<Jobs, String> {
         rt::spawn(sequencer.run(stopped.clone())),
         rt::spawn(cleanup::run(Arc::clone(&shared), url.to_owned(), stopped.clone())),
         rt::spawn(attachments::run(Arc::clone(&shared), url.to_owned(), stopped.clone())),
+        rt::spawn(findings::run(Arc::clone(&shared), url.to_owned(), stopped.clone())),
         rt::spawn(keys(shared, stopped)),
     ];
     Ok(Jobs { stop, running })

@@ -216,10 +216,7 @@ impl Tx<'_> {
     }
 
     async fn write_events(self) -> Result<()> {
-        for event in self.events.into_inner() {
-            event::insert(self.conn, &event, &self.by).await?;
-        }
-        Ok(())
+        event::insert_all(self.conn, &self.events.into_inner(), &self.by).await
     }
 
     /// The connection, for diesel: `.execute(&mut tx.conn())`.

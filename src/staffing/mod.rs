@@ -3,6 +3,7 @@
 pub mod certificates;
 pub mod compliance;
 pub mod employments;
+pub mod findings;
 pub mod postings;
 pub mod scope;
 pub mod workers;

@@ -23,6 +23,7 @@ use crate::{
     },
     rules::finding::RuleCode,
     schema::station_states,
+    staffing::findings::{Touched, recheck},
 };
 
 /// A move to another state.
@@ -91,6 +92,7 @@ pub async fn move_station(
             path.id,
             json!({"from": state, "to": body.0.state, "on": body.0.from, "open_breaches": open}),
         ));
+        recheck(tx, Touched::Stations(vec![path.id])).await?;
         Reply::tagged(&model::find(tx, tx.reach(), path.id, tx.today()).await?)
     })
     .await

@@ -16,6 +16,7 @@ use crate::{
     http::{Body, Created, Ctx, Error, Reply, Result, Tx, codes::Code, fault::Fault, text::Reason},
     rules::policy::{Policy, PolicyFault, PolicyFaultCode},
     schema::policies,
+    staffing::findings::{Touched, recheck},
 };
 
 /// A version of the county's policy to set.
@@ -39,6 +40,7 @@ pub async fn set_policy(ctx: Ctx<ManagePolicy>, body: Body<SetPolicy>) -> Result
         let version = insert(tx, &body.0).await?;
         let told = json!({"effective_from": version.effective_from});
         tx.record(Event::new("policy.set", version.id, told));
+        recheck(tx, Touched::County).await?;
         Ok(Reply::tagged(&version)?.at(format!("/api/v1/policies/{}", version.id)))
     })
     .await

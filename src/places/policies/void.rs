@@ -15,6 +15,7 @@ use crate::{
     auth::policy::ManagePolicy,
     http::{Body, Ctx, Error, Id, IfMatch, Path, Reply, Result, Tx, codes::Code, text::Reason},
     schema::policies,
+    staffing::findings::{Touched, recheck},
 };
 
 /// Why a version is wrong.
@@ -41,6 +42,7 @@ pub async fn void_policy(
         let voided = void(tx, this, &body.0.reason).await?;
         let told = json!({"effective_from": voided.effective_from});
         tx.record(Event::new("policy.voided", voided.id, told));
+        recheck(tx, Touched::County).await?;
         Reply::tagged(&voided)
     })
     .await

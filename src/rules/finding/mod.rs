@@ -120,20 +120,28 @@ pub enum RuleCode {
     R21,
 }
 
-/// A verdict, from the mildest to the gravest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// The rule asks nothing of the subject that day.
-    NotApplicable,
-    /// The requirement is fulfilled.
-    Met,
-    /// Not fulfilled, and still in time.
-    Due,
-    /// A fact is missing, so nobody can say; never taken for `met`.
-    Unknown,
-    /// Not fulfilled, and out of time.
-    Breach,
+crate::text_enum! {
+    /// A verdict, from the mildest to the gravest.
+    Status {
+        /// The rule asks nothing of the subject that day.
+        NotApplicable = "not_applicable", "不适用", "Not applicable";
+        /// The requirement is fulfilled.
+        Met = "met", "符合", "Met";
+        /// Not fulfilled, and still in time.
+        Due = "due", "待完成", "Due";
+        /// A fact is missing, so nobody can say; never taken for `met`.
+        Unknown = "unknown", "无法判断", "Unknown";
+        /// Not fulfilled, and out of time.
+        Breach = "breach", "不符合", "Breach";
+    }
+}
+
+impl Status {
+    /// Whether somebody has something to do about it.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        self >= Self::Due
+    }
 }
 
 /// The station or worker a finding is about.
@@ -145,14 +153,14 @@ pub struct Subject {
     pub id: Uuid,
 }
 
-/// What a finding can be about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum SubjectKind {
-    /// A station, 社工站.
-    Station,
-    /// A resident worker, 驻站社工.
-    Worker,
+crate::text_enum! {
+    /// What a finding can be about.
+    SubjectKind {
+        /// A station, 社工站.
+        Station = "station", "社工站", "Station";
+        /// A resident worker, 驻站社工.
+        Worker = "worker", "驻站社工", "Resident worker";
+    }
 }
 
 /// The body that has to see to a finding, 三.

@@ -18,7 +18,7 @@ pub use deadlines::{Deadline, deadlines};
 pub use input::{AgreementCover, Certificate, Employment, Posting, StationFacts, WorkerFacts};
 pub use timeline::{VerdictRun, WorkerDays, timeline};
 pub use vacancies::{Vacancy, vacancies};
-pub use walk::PolicyPeriod;
+pub use walk::{PolicyPeriod, Stretch, walk};
 
 use super::finding::Finding;
 

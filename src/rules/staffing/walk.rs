@@ -18,18 +18,19 @@ pub struct PolicyPeriod {
 }
 
 /// Days on which the rules say the same.
-pub(super) struct Stretch {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
     /// First day.
-    pub(super) from: NaiveDate,
+    pub from: NaiveDate,
     /// First day no longer.
-    pub(super) to: NaiveDate,
+    pub to: NaiveDate,
     /// What they say.
-    pub(super) findings: Vec<Finding>,
+    pub findings: Vec<Finding>,
 }
 
 /// The stretches of the periods, in order and without gaps where the periods have none; each day is judged by the
 /// policy of its period.
-pub(super) fn walk(station: &StationFacts, periods: &[PolicyPeriod]) -> impl Iterator<Item = Stretch> {
+pub fn walk(station: &StationFacts, periods: &[PolicyPeriod]) -> impl Iterator<Item = Stretch> {
     periods.iter().flat_map(|period| {
         let station = StationFacts { policy: period.policy.clone(), ..station.clone() };
         stretches(station, period.from, period.to)

@@ -13,7 +13,10 @@ use crate::{
     dated,
     http::{Body, Created, Ctx, Id, Path, Reply, Result, text::Line},
     rules::qualifications::CertificateLevel,
-    staffing::scope::Scope,
+    staffing::{
+        findings::{Touched, recheck},
+        scope::Scope,
+    },
 };
 
 /// A certificate to record.
@@ -56,6 +59,7 @@ pub async fn record_certificate(
         row.insert(tx).await?;
         let told = json!({"worker": path.id, "level": level, "obtained_on": obtained_on});
         tx.record(Event::new("certificate.recorded", row.id, told));
+        recheck(tx, Touched::Worker(row.worker_id)).await?;
         Ok(Reply::tagged(&row)?.at(format!("/api/v1/certificates/{}", row.id)))
     })
     .await

@@ -12,7 +12,10 @@ use crate::{
     dated::{self, VoidRow},
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result, Tx},
     schema::certificates,
-    staffing::scope::Scope,
+    staffing::{
+        findings::{Touched, recheck},
+        scope::Scope,
+    },
 };
 
 /// Voids a certificate that was recorded wrongly; it stays readable.
@@ -37,6 +40,7 @@ pub async fn void_certificate(
         let voided = diesel::update(one).set(change).returning(Certificate::as_returning());
         let row: Certificate = voided.get_result(&mut tx.conn()).await?;
         tx.record(Event::new("certificate.voided", row.id, json!({"worker": row.worker_id})));
+        recheck(tx, Touched::Worker(row.worker_id)).await?;
         Reply::tagged(&row)
     })
     .await

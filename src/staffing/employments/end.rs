@@ -11,7 +11,10 @@ use crate::{
     dated::{self, EndPeriod},
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result},
     schema::employments,
-    staffing::scope::Scope,
+    staffing::{
+        findings::{Touched, recheck},
+        scope::Scope,
+    },
 };
 
 /// Ends an employment, once; a wrong end is mended by voiding the row and recording it anew.
@@ -36,6 +39,7 @@ pub async fn end_employment(
         let ended = diesel::update(one).set(change).returning(Employment::as_returning());
         let row: Employment = ended.get_result(&mut tx.conn()).await?;
         tx.record(Event::new("employment.ended", row.id, json!({"worker": row.worker_id, "to": row.to})));
+        recheck(tx, Touched::Worker(row.worker_id)).await?;
         Reply::tagged(&row)
     })
     .await

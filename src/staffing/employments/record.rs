@@ -13,7 +13,10 @@ use crate::{
     dated,
     http::{Body, Created, Ctx, Reply, Result},
     rules::finding::EmploymentKind,
-    staffing::scope::Scope,
+    staffing::{
+        findings::{Touched, recheck},
+        scope::Scope,
+    },
 };
 
 /// An employment to record.
@@ -55,6 +58,7 @@ pub async fn record_employment(
         let row = Employment::new(tx, worker_id, organisation_id, kind, (from, to));
         row.insert(tx).await?;
         tx.record(Event::new("employment.recorded", row.id, row.told()));
+        recheck(tx, Touched::Worker(row.worker_id)).await?;
         Ok(Reply::tagged(&row)?.at(format!("/api/v1/employments/{}", row.id)))
     })
     .await

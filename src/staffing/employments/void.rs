@@ -11,7 +11,10 @@ use crate::{
     dated::{self, VoidRow},
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result},
     schema::employments,
-    staffing::scope::Scope,
+    staffing::{
+        findings::{Touched, recheck},
+        scope::Scope,
+    },
 };
 
 /// Voids an employment that was recorded wrongly; it stays readable.
@@ -36,6 +39,7 @@ pub async fn void_employment(
         let voided = diesel::update(one).set(change).returning(Employment::as_returning());
         let row: Employment = voided.get_result(&mut tx.conn()).await?;
         tx.record(Event::new("employment.voided", row.id, json!({"worker": row.worker_id})));
+        recheck(tx, Touched::Worker(row.worker_id)).await?;
         Reply::tagged(&row)
     })
     .await

@@ -11,7 +11,10 @@ use crate::{
     dated::{self, EndPeriod},
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result},
     schema::postings,
-    staffing::scope::Scope,
+    staffing::{
+        findings::{Touched, recheck},
+        scope::Scope,
+    },
 };
 
 /// Ends a posting, once; a wrong end is mended by voiding the row and recording it anew.
@@ -40,6 +43,7 @@ pub async fn end_posting(
             row.id,
             json!({"worker": row.worker_id, "station": row.station_id, "to": row.to}),
         ));
+        recheck(tx, Touched::Worker(row.worker_id)).await?;
         Reply::tagged(&row)
     })
     .await

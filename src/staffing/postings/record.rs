@@ -18,7 +18,10 @@ use crate::{
     dated,
     http::{Body, Created, Ctx, Reply, Result, Tx, codes::Code},
     schema::stations,
-    staffing::scope::Scope,
+    staffing::{
+        findings::{Touched, recheck},
+        scope::Scope,
+    },
 };
 
 /// A posting to record.
@@ -54,6 +57,7 @@ pub async fn record_posting(ctx: Ctx<ManageWorkers>, body: Body<RecordPosting>) 
         let row = new_row(tx, &body.0);
         row.insert(tx).await?;
         tx.record(Event::new("posting.recorded", row.id, row.told()));
+        recheck(tx, Touched::Worker(row.worker_id)).await?;
         Ok(Reply::tagged(&row)?.at(format!("/api/v1/postings/{}", row.id)))
     });
     match written.await {

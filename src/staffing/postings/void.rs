@@ -11,7 +11,10 @@ use crate::{
     dated::{self, VoidRow},
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result},
     schema::postings,
-    staffing::scope::Scope,
+    staffing::{
+        findings::{Touched, recheck},
+        scope::Scope,
+    },
 };
 
 /// Voids a posting that was recorded wrongly; it stays readable.
@@ -40,6 +43,7 @@ pub async fn void_posting(
             row.id,
             json!({"worker": row.worker_id, "station": row.station_id}),
         ));
+        recheck(tx, Touched::Worker(row.worker_id)).await?;
         Reply::tagged(&row)
     })
     .await

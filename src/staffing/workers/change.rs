@@ -18,7 +18,10 @@ use crate::{
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result, patch::Patch, text::Line},
     personal::{Kind, Sensitive},
     rules::qualifications::Education,
-    staffing::scope::Scope,
+    staffing::{
+        findings::{Touched, recheck},
+        scope::Scope,
+    },
 };
 
 /// What of a worker can be changed.
@@ -77,6 +80,7 @@ pub async fn change_worker(
                 model::insert_version(tx, &worker).await?;
             }
             tx.record(Event::new("worker.changed", worker.id, json!({"fields": changed})));
+            recheck(tx, Touched::Worker(worker.id)).await?;
         }
         Reply::tagged(&worker.view())
     })

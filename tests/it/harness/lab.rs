@@ -19,7 +19,7 @@ use stations::{
         clock::{Clock, new_id},
         state::Shared,
     },
-    schema::sessions,
+    schema::{events, sessions},
 };
 use uuid::Uuid;
 
@@ -164,9 +164,10 @@ impl Lab {
         mine.first(&mut &self.conn).await.unwrap()
     }
 
-    /// How many events there are.
+    /// How many events there are of what somebody did: findings that follow from it are events apart.
     pub async fn events(&self) -> i64 {
-        stations::schema::events::table.count().get_result(&mut &self.conn).await.unwrap()
+        let done = events::table.filter(events::subject_kind.ne("finding"));
+        done.count().get_result(&mut &self.conn).await.unwrap()
     }
 }
 

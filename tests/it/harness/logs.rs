@@ -23,6 +23,7 @@ impl Lab {
     pub async fn last_event(&self) -> Value {
         let newest = events::table
             .filter(events::actor_id.is_not_null())
+            .filter(events::subject_kind.ne("finding"))
             .order(events::id.desc())
             .select(events::body);
         let body: Vec<u8> = newest.first(&mut &self.conn).await.unwrap();

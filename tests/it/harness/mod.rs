@@ -4,6 +4,7 @@ mod answer;
 mod audit;
 mod evaluation;
 pub mod files;
+mod findings;
 mod fixtures;
 mod folder;
 mod governance;

@@ -1,0 +1,2 @@
+DROP TABLE station_findings;
+DROP TABLE station_finding_heads;
