@@ -104,10 +104,36 @@ impl<'a> Known<'a> {
     }
 
     /// The days of a row, as they were known.
-    pub fn span(&self, (from, to, end_recorded_at): Days) -> Span {
-        let known = end_recorded_at.is_none_or(|recorded| recorded <= self.at);
-        Span { from, to: to.filter(|_| known) }
+    pub fn span(&self, days: Days) -> Span {
+        span_known_at(self.at, days)
     }
+}
+
+/// Which counties, and known when: a province asks about several at once.
+#[derive(Debug, Clone)]
+pub struct KnownIn<'a> {
+    /// The counties.
+    pub counties: Vec<&'a str>,
+    /// Only what was known then.
+    pub at: DateTime<Utc>,
+}
+
+impl<'a> From<Known<'a>> for KnownIn<'a> {
+    fn from(known: Known<'a>) -> Self {
+        Self { counties: vec![known.county], at: known.at }
+    }
+}
+
+impl KnownIn<'_> {
+    /// The days of a row, as they were known.
+    pub fn span(&self, days: Days) -> Span {
+        span_known_at(self.at, days)
+    }
+}
+
+fn span_known_at(at: DateTime<Utc>, (from, to, end_recorded_at): Days) -> Span {
+    let known = end_recorded_at.is_none_or(|recorded| recorded <= at);
+    Span { from, to: to.filter(|_| known) }
 }
 
 /// `recorded_at <= at`, and not voided by then: `known!(postings, known.at)`.

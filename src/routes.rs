@@ -175,9 +175,11 @@ fn staffing() -> Vec<Endpoint> {
         endpoint!(staffing::compliance::view::get_station_compliance),
         endpoint!(staffing::compliance::view::get_compliance),
         endpoint!(staffing::compliance::timeline::get_compliance_timeline),
+        endpoint!(staffing::compliance::counties::list_county_compliance),
         endpoint!(staffing::compliance::deadlines::list_compliance_deadlines),
         endpoint!(staffing::compliance::preview::ask::preview_compliance),
         endpoint!(staffing::compliance::vacancies::list_vacancies),
+        endpoint!(staffing::findings::list::list_told_findings),
     ]
 }
 

@@ -116,6 +116,8 @@ policy! {
     ReadCompliance = "compliance.read": Province [ProvinceViewer]
         County [BureauAdmin BureauOfficer BureauScorer AppealOfficer Auditor]
         Stations [TownshipOfficer ContractorManager StationLead ResidentWorker AgencyManager Evaluator];
+    /// Read the staffing of the province's counties in figures.
+    ReadProvinceCompliance = "compliance.counties": Province [ProvinceViewer];
     /// Read service logs.
     ReadServiceLogs = "service_logs.read": County [BureauAdmin BureauOfficer Auditor]
         Stations [ContractorManager StationLead ResidentWorker AgencyManager Evaluator];

@@ -1,5 +1,7 @@
 //! The policy in force: which version of the county's policy a day is judged by.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -29,6 +31,28 @@ pub async fn in_force(
         .select((policies::id, policies::body));
     let (id, body): (Uuid, serde_json::Value) = query.first(&mut conn).await?;
     Ok((id, serde_json::from_value(body).map_err(Error::internal)?))
+}
+
+/// The same of several counties in one statement; a county without one is not in it.
+pub async fn in_force_in(
+    mut conn: &Conn,
+    counties: &[&str],
+    day: NaiveDate,
+    known_at: DateTime<Utc>,
+) -> Result<HashMap<String, (Uuid, Policy)>> {
+    let voided = policies::voided_at.is_not_null().and(policies::voided_at.assume_not_null().le(known_at));
+    let query = policies::table
+        .filter(policies::county_code.eq_any(counties))
+        .filter(policies::effective_from.le(day))
+        .filter(policies::recorded_at.le(known_at))
+        .filter(diesel::dsl::not(voided))
+        .distinct_on(policies::county_code)
+        .order((policies::county_code, policies::effective_from.desc()))
+        .select((policies::county_code, policies::id, policies::body));
+    let rows: Vec<(String, Uuid, serde_json::Value)> = query.load(&mut conn).await?;
+    let read =
+        |(county, id, body)| Ok((county, (id, serde_json::from_value(body).map_err(Error::internal)?)));
+    rows.into_iter().map(read).collect()
 }
 
 /// Every version with the day from which it is in force, in that order, as they were known at an instant.

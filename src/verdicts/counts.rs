@@ -35,4 +35,16 @@ impl Counts {
             counts
         })
     }
+
+    /// Both together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            not_applicable: self.not_applicable.saturating_add(other.not_applicable),
+            met: self.met.saturating_add(other.met),
+            due: self.due.saturating_add(other.due),
+            unknown: self.unknown.saturating_add(other.unknown),
+            breach: self.breach.saturating_add(other.breach),
+        }
+    }
 }

@@ -63,7 +63,8 @@ impl Rule<'_> {
         judge: impl Fn(NaiveDate) -> Judgement,
     ) -> Finding {
         let status_on = |day| judge(day).status;
-        let today = judge(as_of);
+        let (today, days) = (judge(as_of), timeline::days_of(turns));
+        let run = (as_of, today.status);
         Finding {
             rule: self.code,
             rule_version: self.version,
@@ -74,9 +75,9 @@ impl Rule<'_> {
             responsible: self.responsible,
             expected: today.expected,
             actual: today.actual,
-            since: timeline::since(as_of, turns, status_on),
+            since: timeline::since(run, &days, status_on),
             due_on: today.due_on,
-            changes_on: timeline::next_change(as_of, turns, status_on),
+            changes_on: timeline::next_change(run, (&days, turns), status_on),
             message: today.message,
         }
     }

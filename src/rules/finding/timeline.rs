@@ -22,30 +22,36 @@ pub(in crate::rules) fn turns_of(span: Span, begins: Cause, ends: Cause) -> impl
     std::iter::once(begin).chain(end).filter(move |_| !span.is_empty())
 }
 
-/// First day of the run of one status that `as_of` is in; `None` if the run is older than the
-/// oldest turn.
-pub(in crate::rules) fn since(
-    as_of: NaiveDate,
-    turns: &[Turn],
-    status_on: impl Fn(NaiveDate) -> Status,
-) -> Option<NaiveDate> {
-    let now = status_on(as_of);
-    let past = turns.iter().map(|turn| turn.on).filter(|on| *on <= as_of);
-    past.filter(|on| on.pred_opt().is_some_and(|before| status_on(before) != now)).max()
+/// The days of the turns, each once, in order.
+pub(in crate::rules) fn days_of(turns: &[Turn]) -> Vec<NaiveDate> {
+    let mut days: Vec<NaiveDate> = turns.iter().map(|turn| turn.on).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
 }
 
-/// The first day after `as_of` with another status, and what falls on it.
+/// First day of the run of the status `now` that `as_of` is in; `None` if the run is older than the oldest of the `days`
+/// in order. Judges back only as far as it has to.
+pub(in crate::rules) fn since(
+    (as_of, now): (NaiveDate, Status),
+    days: &[NaiveDate],
+    status_on: impl Fn(NaiveDate) -> Status,
+) -> Option<NaiveDate> {
+    let mut past = days.iter().rev().copied().filter(|on| *on <= as_of);
+    past.find(|on| on.pred_opt().is_some_and(|before| status_on(before) != now))
+}
+
+/// The first day after `as_of` with another status than `now`, and what falls on it. Judges ahead only as far as it has to.
 pub(in crate::rules) fn next_change(
-    as_of: NaiveDate,
-    turns: &[Turn],
+    (as_of, now): (NaiveDate, Status),
+    (days, turns): (&[NaiveDate], &[Turn]),
     status_on: impl Fn(NaiveDate) -> Status,
 ) -> Option<Change> {
-    let now = status_on(as_of);
-    let ahead = turns.iter().map(|turn| turn.on).filter(|on| *on > as_of);
-    let on = ahead.filter(|on| status_on(*on) != now).min()?;
+    let ahead = days.iter().copied().filter(|on| *on > as_of);
+    let (on, to_status) = ahead.map(|on| (on, status_on(on))).find(|(_, status)| *status != now)?;
     let causes = causes_on(on, turns);
     let why: Vec<Bilingual> = causes.iter().map(|cause| cause.describe()).collect();
-    Some(Change { on, to_status: status_on(on), causes, why: Bilingual::list(&why) })
+    Some(Change { on, to_status, causes, why: Bilingual::list(&why) })
 }
 
 fn causes_on(on: NaiveDate, turns: &[Turn]) -> Vec<Cause> {

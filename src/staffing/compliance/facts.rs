@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::rows::{self, by_owner};
 use crate::{
-    dated::Known,
+    dated::{Known, KnownIn},
     db::Conn,
     http::Result,
     rules::{
@@ -39,6 +39,15 @@ pub struct Loaded {
 impl Loaded {
     /// Loads what bears on these stations, and these workers wherever they are posted.
     pub async fn of(conn: &Conn, known: Known<'_>, stations: &[Uuid], workers: &[Uuid]) -> Result<Self> {
+        Self::load(conn, &known.into(), stations, workers).await
+    }
+
+    /// Loads what bears on these stations of several counties.
+    pub async fn of_counties(conn: &Conn, known: &KnownIn<'_>, stations: &[Uuid]) -> Result<Self> {
+        Self::load(conn, known, stations, &[]).await
+    }
+
+    async fn load(conn: &Conn, known: &KnownIn<'_>, stations: &[Uuid], workers: &[Uuid]) -> Result<Self> {
         let (states, covers, mut ids) = try_join3(
             rows::states(conn, known, stations),
             rows::covers(conn, known, stations),
@@ -96,7 +105,7 @@ impl Loaded {
 }
 
 /// The facts of these workers, in their order.
-async fn of_workers(conn: &Conn, known: Known<'_>, ids: &[Uuid]) -> Result<Vec<WorkerFacts>> {
+async fn of_workers(conn: &Conn, known: &KnownIn<'_>, ids: &[Uuid]) -> Result<Vec<WorkerFacts>> {
     let (people, certificates, employments, postings) = try_join4(
         rows::people(conn, known, ids),
         rows::certificates(conn, known, ids),

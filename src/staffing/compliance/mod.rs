@@ -1,5 +1,6 @@
 //! The staffing verdicts (六（三）): facts are loaded for all stations at once, the rules judge them.
 
+pub mod counties;
 pub mod deadlines;
 pub mod facts;
 pub mod pages;

@@ -1,5 +1,6 @@
 //! The rows that staffing is judged by, as they were known at an instant: one statement a table, whatever the number of
-//! stations. A row is known from its recording until it is voided, its end from when that was recorded.
+//! stations, and of counties for a province. A row is known from its recording until it is voided, its end from when that
+//! was recorded.
 
 use std::collections::HashMap;
 
@@ -9,7 +10,7 @@ use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use crate::{
-    dated::{Days, Known},
+    dated::{Days, KnownIn},
     db::Conn,
     http::Result,
     known,
@@ -38,9 +39,13 @@ pub fn by_owner<T>(rows: impl IntoIterator<Item = Of<T>>) -> HashMap<Uuid, Vec<T
 }
 
 /// The states of these stations.
-pub async fn states(mut conn: &Conn, known: Known<'_>, stations: &[Uuid]) -> Result<Vec<Of<StationPeriod>>> {
+pub async fn states(
+    mut conn: &Conn,
+    known: &KnownIn<'_>,
+    stations: &[Uuid],
+) -> Result<Vec<Of<StationPeriod>>> {
     let rows: Vec<(Uuid, StationState, Days)> = station_states::table
-        .filter(station_states::county_code.eq(known.county))
+        .filter(station_states::county_code.eq_any(&known.counties))
         .filter(station_states::station_id.eq_any(stations))
         .filter(station_states::recorded_at.le(known.at))
         .order(station_states::valid_from)
@@ -59,9 +64,9 @@ pub async fn states(mut conn: &Conn, known: Known<'_>, stations: &[Uuid]) -> Res
 
 /// What the agreements that cover these stations cover, at other stations too: a worker's first posting under an
 /// agreement may be elsewhere.
-pub async fn covers(mut conn: &Conn, known: Known<'_>, stations: &[Uuid]) -> Result<Vec<AgreementCover>> {
+pub async fn covers(mut conn: &Conn, known: &KnownIn<'_>, stations: &[Uuid]) -> Result<Vec<AgreementCover>> {
     let here = agreement_stations::table
-        .filter(agreement_stations::county_code.eq(known.county))
+        .filter(agreement_stations::county_code.eq_any(&known.counties))
         .filter(agreement_stations::station_id.eq_any(stations))
         .select(agreement_stations::agreement_id)
         .load::<Uuid>(&mut conn)
@@ -71,7 +76,7 @@ pub async fn covers(mut conn: &Conn, known: Known<'_>, stations: &[Uuid]) -> Res
         .and(agreement_stations::agreement_id.eq(agreements::id));
     let rows: Vec<(Uuid, Uuid, Uuid, NaiveDate, NaiveDate, NaiveDate)> = agreement_stations::table
         .inner_join(agreements::table.on(same))
-        .filter(agreement_stations::county_code.eq(known.county))
+        .filter(agreement_stations::county_code.eq_any(&known.counties))
         .filter(agreement_stations::agreement_id.eq_any(here))
         .filter(known!(agreement_stations, known.at))
         .filter(known!(agreements, known.at))
@@ -97,9 +102,9 @@ pub async fn covers(mut conn: &Conn, known: Known<'_>, stations: &[Uuid]) -> Res
 }
 
 /// Who is or was posted to these stations, each once.
-pub async fn workers(mut conn: &Conn, known: Known<'_>, stations: &[Uuid]) -> Result<Vec<Uuid>> {
+pub async fn workers(mut conn: &Conn, known: &KnownIn<'_>, stations: &[Uuid]) -> Result<Vec<Uuid>> {
     let query = postings::table
-        .filter(postings::county_code.eq(known.county))
+        .filter(postings::county_code.eq_any(&known.counties))
         .filter(postings::station_id.eq_any(stations))
         .filter(known!(postings, known.at))
         .select(postings::worker_id)
@@ -109,9 +114,9 @@ pub async fn workers(mut conn: &Conn, known: Known<'_>, stations: &[Uuid]) -> Re
 }
 
 /// All postings of these workers, at whatever station.
-pub async fn postings(mut conn: &Conn, known: Known<'_>, workers: &[Uuid]) -> Result<Vec<Of<Posting>>> {
+pub async fn postings(mut conn: &Conn, known: &KnownIn<'_>, workers: &[Uuid]) -> Result<Vec<Of<Posting>>> {
     let rows: Vec<(Uuid, Uuid, Days)> = postings::table
-        .filter(postings::county_code.eq(known.county))
+        .filter(postings::county_code.eq_any(&known.counties))
         .filter(postings::worker_id.eq_any(workers))
         .filter(known!(postings, known.at))
         .order((postings::valid_from, postings::id))
@@ -129,11 +134,11 @@ pub async fn postings(mut conn: &Conn, known: Known<'_>, workers: &[Uuid]) -> Re
 /// Who was posted to these stations, and when.
 pub async fn postings_at(
     mut conn: &Conn,
-    known: Known<'_>,
+    known: &KnownIn<'_>,
     stations: &[Uuid],
 ) -> Result<Vec<Of<(Uuid, Span)>>> {
     let rows: Vec<(Uuid, Uuid, Days)> = postings::table
-        .filter(postings::county_code.eq(known.county))
+        .filter(postings::county_code.eq_any(&known.counties))
         .filter(postings::station_id.eq_any(stations))
         .filter(known!(postings, known.at))
         .order((postings::valid_from, postings::id))
@@ -148,9 +153,13 @@ pub async fn postings_at(
 }
 
 /// All employments of these workers.
-pub async fn employments(mut conn: &Conn, known: Known<'_>, workers: &[Uuid]) -> Result<Vec<Of<Employment>>> {
+pub async fn employments(
+    mut conn: &Conn,
+    known: &KnownIn<'_>,
+    workers: &[Uuid],
+) -> Result<Vec<Of<Employment>>> {
     let rows: Vec<(Uuid, Uuid, EmploymentKind, Days)> = employments::table
-        .filter(employments::county_code.eq(known.county))
+        .filter(employments::county_code.eq_any(&known.counties))
         .filter(employments::worker_id.eq_any(workers))
         .filter(known!(employments, known.at))
         .order((employments::valid_from, employments::id))
@@ -171,11 +180,11 @@ pub async fn employments(mut conn: &Conn, known: Known<'_>, workers: &[Uuid]) ->
 /// All certificates of these workers. A revocation is not recorded yet.
 pub async fn certificates(
     mut conn: &Conn,
-    known: Known<'_>,
+    known: &KnownIn<'_>,
     workers: &[Uuid],
 ) -> Result<Vec<Of<Certificate>>> {
     let rows: Vec<(Uuid, CertificateLevel, NaiveDate)> = certificates::table
-        .filter(certificates::county_code.eq(known.county))
+        .filter(certificates::county_code.eq_any(&known.counties))
         .filter(certificates::worker_id.eq_any(workers))
         .filter(known!(certificates, known.at))
         .order((certificates::obtained_on, certificates::id))
@@ -190,11 +199,11 @@ pub async fn certificates(
 /// Date of birth and education of each of these workers: the newest version known.
 pub async fn people(
     mut conn: &Conn,
-    known: Known<'_>,
+    known: &KnownIn<'_>,
     workers: &[Uuid],
 ) -> Result<Vec<Of<(Option<NaiveDate>, Option<Education>)>>> {
     let query = worker_versions::table
-        .filter(worker_versions::county_code.eq(known.county))
+        .filter(worker_versions::county_code.eq_any(&known.counties))
         .filter(worker_versions::worker_id.eq_any(workers))
         .filter(worker_versions::recorded_at.le(known.at))
         .distinct_on(worker_versions::worker_id)

@@ -84,12 +84,13 @@ pub async fn list_vacancies(
 ) -> Result<Reply<Page<VacancyTold>>> {
     let at = Moment { as_of: None, known_at: filter.0.known_at }.known(&ctx)?;
     let known = Known { county: named_county(&ctx)?, at };
+    let known_in = known.into();
     let loaded = ctx.read(async |conn| {
         let stations = stations_asked(conn, &ctx, filter.0.station_id).await?;
         let ids: Vec<Uuid> = stations.iter().map(|station| station.id).collect();
         let (states, postings, policies) = try_join3(
-            rows::states(conn, known, &ids),
-            rows::postings_at(conn, known, &ids),
+            rows::states(conn, &known_in, &ids),
+            rows::postings_at(conn, &known_in, &ids),
             policy::versions(conn, known.county, known.at),
         )
         .await?;
