@@ -23,25 +23,16 @@ const AFTER_MIDNIGHT: TimeDelta = TimeDelta::minutes(5);
 /// Stations of one transaction, so that none holds their heads for long.
 const BATCH: i64 = 50;
 
-/// Looks once a minute whether a day is to be told, until it is told to stop.
+/// Looks once a minute whether a station is behind, until it is told to stop.
 pub async fn run(shared: Arc<Shared>, url: String, mut stopped: watch::Receiver<bool>) {
     let mut every = time::interval(EVERY);
-    let mut told = None;
     loop {
         tokio::select! {
-            _ = every.tick() => {
-                let now = shared.clock.now();
-                if told == Some(day_of(now)) {
-                    continue;
-                }
-                match tell(&url, now).await {
-                    Ok(events) => {
-                        log::info!("{events} findings of {} told", day_of(now));
-                        told = Some(day_of(now));
-                    }
-                    Err(problem) => log::error!("findings of the day wait for the next minute: {problem}"),
-                }
-            }
+            _ = every.tick() => match tell(&url, shared.clock.now()).await {
+                Ok(0) => {}
+                Ok(events) => log::info!("{events} findings of the day told"),
+                Err(problem) => log::error!("findings of the day wait for the next minute: {problem}"),
+            },
             _ = stopped.changed() => return,
         }
     }
