@@ -67,19 +67,43 @@ struct NewEvent<'a> {
     body: Vec<u8>,
 }
 
+impl<'a> NewEvent<'a> {
+    fn new(event: &'a Event, by: &'a Circumstances) -> Result<Self> {
+        let id = new_id(by.at);
+        Ok(Self {
+            county_code: &by.county,
+            id,
+            occurred_at: by.at,
+            actor_id: by.actor,
+            action: event.action,
+            subject_kind: event.subject_kind,
+            subject_id: &event.subject_id,
+            body: canonical(id, event, by)?,
+        })
+    }
+}
+
+/// Events written by one statement; PostgreSQL takes 65 535 parameters, an event has eight.
+const AT_ONCE: usize = 1000;
+
+/// Writes the events of a transaction that has many of them.
+pub async fn insert_all(mut conn: &Conn, all: &[Event], by: &Circumstances) -> Result<()> {
+    for some in all.chunks(AT_ONCE) {
+        let rows = some.iter().map(|event| NewEvent::new(event, by)).collect::<Result<Vec<_>>>()?;
+        let of_county = |row: &NewEvent<'_>| {
+            (events_pending::county_code.eq(by.county.clone()), events_pending::event_id.eq(row.id))
+        };
+        let pending: Vec<_> = rows.iter().map(of_county).collect();
+        diesel::insert_into(events::table).values(rows).execute(&mut conn).await?;
+        diesel::insert_into(events_pending::table).values(pending).execute(&mut conn).await?;
+    }
+    Ok(())
+}
+
 /// Writes the event and puts it in the sequencer's queue.
 pub async fn insert(mut conn: &Conn, event: &Event, by: &Circumstances) -> Result<Uuid> {
-    let id = new_id(by.at);
-    let row = NewEvent {
-        county_code: &by.county,
-        id,
-        occurred_at: by.at,
-        actor_id: by.actor,
-        action: event.action,
-        subject_kind: event.subject_kind,
-        subject_id: &event.subject_id,
-        body: canonical(id, event, by)?,
-    };
+    let row = NewEvent::new(event, by)?;
+    let id = row.id;
     let pending = (events_pending::county_code.eq(&by.county), events_pending::event_id.eq(id));
     let mut second = conn;
     let event = diesel::insert_into(events::table).values(row).execute(&mut conn);

@@ -2,6 +2,7 @@
 
 pub mod deadlines;
 pub mod facts;
+pub mod findings_table;
 pub mod pages;
 pub mod preview;
 pub mod rows;

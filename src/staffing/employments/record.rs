@@ -52,7 +52,7 @@ pub async fn record_employment(
             ("/worker_id", scope.holds(tx, tx.county(), worker_id).await?),
             ("/organisation_id", model::is_employer(tx, &scope, organisation_id).await?),
         ])?;
-        let row = Employment::new(tx, worker_id, organisation_id, kind, (from, to));
+        let row = Employment::new((tx.new_id(), tx.now()), worker_id, organisation_id, kind, (from, to));
         row.insert(tx).await?;
         tx.record(Event::new("employment.recorded", row.id, row.told()));
         Ok(Reply::tagged(&row)?.at(format!("/api/v1/employments/{}", row.id)))
