@@ -11,6 +11,7 @@ use actix_web::{
     middleware::from_fn,
     web,
 };
+use tokio::sync::Semaphore;
 use utoipa_actix_web::AppExt as _;
 
 use crate::{
@@ -79,7 +80,10 @@ pub fn build(
     #[expect(clippy::expect_used, reason = "the builder fails only without a runtime, which it is given")]
     let pool = pool::build(database_url, shared.config.pool_size).expect("a pool");
     shared.metrics.watch(pool.clone());
-    let worker = Rc::new(Worker { shared: Arc::clone(shared), pool, callers: Callers::default() });
+    // Exports take at most half of the connections: the other requests go on beside them.
+    let snapshots = Arc::new(Semaphore::new(shared.config.pool_size.div_ceil(2)));
+    let worker = Worker { shared: Arc::clone(shared), pool, callers: Callers::default(), snapshots };
+    let worker = Rc::new(worker);
     let around = Arc::clone(shared);
     App::new()
         .app_data(web::Data::new(worker))

@@ -22,6 +22,7 @@ pub mod rules;
 #[rustfmt::skip]
 #[expect(missing_docs, reason = "written by diesel")]
 pub mod schema;
+pub mod tables;
 
 pub mod agreements;
 pub mod attachments;

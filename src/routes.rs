@@ -154,6 +154,8 @@ fn staffing() -> Vec<Endpoint> {
         endpoint!(staffing::workers::list::list_workers),
         endpoint!(staffing::workers::register::register_worker),
         endpoint!(staffing::workers::matches::match_worker),
+        endpoint!(staffing::workers::import::roster::import_workers),
+        endpoint!(staffing::workers::import::template::get_worker_import_template),
         endpoint!(staffing::workers::list::get_worker),
         endpoint!(staffing::workers::change::change_worker),
         endpoint!(staffing::workers::reveal::reveal_worker),

@@ -9,8 +9,9 @@ use uuid::Uuid;
 use super::model::{self, Agreement, AgreementRow};
 use crate::{
     auth::{policy::ReadAgreements, reach::Reach},
-    http::{Ctx, Id, Page, Paging, Path, Query, Reply, Result},
+    http::{Ctx, Id, Paging, Path, Query, Reply, Result},
     schema::{agreement_stations, agreements},
+    tables::{self, Listing},
 };
 
 /// Filters of the list.
@@ -28,19 +29,19 @@ pub async fn list_agreements(
     ctx: Ctx<ReadAgreements>,
     filter: Query<AgreementFilter>,
     paging: Paging,
-) -> Result<Reply<Page<Agreement>>> {
-    let all = || filtered(ctx.reach(), &filter.0);
-    let mut rows = all();
-    if let Some(after) = paging.position::<Uuid>()? {
-        rows = rows.filter(agreements::id.gt(after));
-    }
-    let rows = rows.order(agreements::id).limit(paging.fetch()).select(AgreementRow::as_select());
-    let found = ctx.read(async |conn| {
+) -> Result<Listing<Agreement>> {
+    tables::list(ctx, paging, async move |ctx, conn, paging| {
+        let all = || filtered(ctx.reach(), &filter.0);
+        let mut rows = all();
+        if let Some(after) = paging.position::<Uuid>()? {
+            rows = rows.filter(agreements::id.gt(after));
+        }
+        let rows = rows.order(agreements::id).limit(paging.fetch()).select(AgreementRow::as_select());
         let (rows, total) = paging.read(conn, rows, all().count()).await?;
-        Ok((model::with_stations(conn, ctx.reach(), rows).await?, total))
-    });
-    let (found, total) = found.await?;
-    paging.page(found, total, |agreement| agreement.row.id)?.reply()
+        let found = model::with_stations(conn, ctx.reach(), rows).await?;
+        paging.page(found, total, |agreement| agreement.row.id)
+    })
+    .await
 }
 
 fn filtered<'a>(reach: &'a Reach, filter: &AgreementFilter) -> agreements::BoxedQuery<'a, Pg> {

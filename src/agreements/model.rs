@@ -13,6 +13,7 @@ use crate::{
     http::{Result, Versioned},
     rules::money::Money,
     schema::{agreement_stations, agreements},
+    tables::Tabular,
 };
 
 /// An agreement between the bureau and a contractor.
@@ -53,6 +54,23 @@ pub struct Agreement {
     pub row: AgreementRow,
     /// The stations it covers, those of a voided one too.
     pub station_ids: Vec<Uuid>,
+}
+
+impl Tabular for Agreement {
+    const NAME: &'static str = "agreements";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "number",
+        "contractor_id",
+        "from",
+        "to",
+        "staffing_date",
+        "price",
+        "station_ids",
+        "voided_at",
+        "void_reason",
+        "version",
+    ];
 }
 
 impl Versioned for Agreement {

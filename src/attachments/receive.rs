@@ -44,6 +44,14 @@ pub struct Received {
 }
 
 impl Received {
+    /// The file from its beginning, for a blocking thread; its place in the file is the same for all of them. Errors: the disk.
+    pub fn file(&self) -> io::Result<File> {
+        use std::io::Seek as _;
+        let mut file = self.file.try_clone()?;
+        file.rewind()?;
+        Ok(file)
+    }
+
     /// The file from its beginning. Errors: the disk.
     pub async fn reader(&self) -> io::Result<tokio::fs::File> {
         use tokio::io::AsyncSeekExt as _;

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use chrono::{DateTime, SecondsFormat, Utc};
 use diesel::{ExpressionMethods as _, Insertable};
 use diesel_async::RunQueryDsl as _;
-use futures_util::future::{try_join, try_join_all};
+use futures_util::future::try_join;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -67,38 +67,52 @@ struct NewEvent<'a> {
     body: Vec<u8>,
 }
 
-/// Writes the event and puts it in the sequencer's queue.
-pub async fn insert(conn: &Conn, event: &Event, by: &Circumstances) -> Result<Uuid> {
-    let id = new_id(by.at);
-    insert_as(conn, id, event, by).await?;
-    Ok(id)
+impl<'a> NewEvent<'a> {
+    fn new(id: Uuid, event: &'a Event, by: &'a Circumstances) -> Result<Self> {
+        Ok(Self {
+            county_code: &by.county,
+            id,
+            occurred_at: by.at,
+            actor_id: by.actor,
+            action: event.action,
+            subject_kind: event.subject_kind,
+            subject_id: &event.subject_id,
+            body: canonical(id, event, by)?,
+        })
+    }
 }
 
-/// Writes the events of a transaction in one go. Their ids ascend, so that they get their positions in this order.
-pub async fn insert_all(conn: &Conn, all: &[Event], by: &Circumstances) -> Result<()> {
+/// Events written by one statement; PostgreSQL takes 65 535 parameters, an event has eight.
+const AT_ONCE: usize = 1000;
+
+/// Writes the events of a transaction that has many of them. Their ids ascend, so that they get their positions in this
+/// order.
+pub async fn insert_all(mut conn: &Conn, all: &[Event], by: &Circumstances) -> Result<()> {
     let mut ids: Vec<Uuid> = all.iter().map(|_| new_id(by.at)).collect();
     ids.sort_unstable();
-    try_join_all(ids.into_iter().zip(all).map(|(id, event)| insert_as(conn, id, event, by))).await?;
+    for (ids, some) in ids.chunks(AT_ONCE).zip(all.chunks(AT_ONCE)) {
+        let rows = ids.iter().zip(some).map(|(id, event)| NewEvent::new(*id, event, by));
+        let rows = rows.collect::<Result<Vec<_>>>()?;
+        let of_county = |row: &NewEvent<'_>| {
+            (events_pending::county_code.eq(by.county.clone()), events_pending::event_id.eq(row.id))
+        };
+        let pending: Vec<_> = rows.iter().map(of_county).collect();
+        diesel::insert_into(events::table).values(rows).execute(&mut conn).await?;
+        diesel::insert_into(events_pending::table).values(pending).execute(&mut conn).await?;
+    }
     Ok(())
 }
 
-async fn insert_as(mut conn: &Conn, id: Uuid, event: &Event, by: &Circumstances) -> Result<()> {
-    let row = NewEvent {
-        county_code: &by.county,
-        id,
-        occurred_at: by.at,
-        actor_id: by.actor,
-        action: event.action,
-        subject_kind: event.subject_kind,
-        subject_id: &event.subject_id,
-        body: canonical(id, event, by)?,
-    };
+/// Writes the event and puts it in the sequencer's queue.
+pub async fn insert(mut conn: &Conn, event: &Event, by: &Circumstances) -> Result<Uuid> {
+    let id = new_id(by.at);
+    let row = NewEvent::new(id, event, by)?;
     let pending = (events_pending::county_code.eq(&by.county), events_pending::event_id.eq(id));
     let mut second = conn;
     let event = diesel::insert_into(events::table).values(row).execute(&mut conn);
     let queue = diesel::insert_into(events_pending::table).values(pending).execute(&mut second);
     try_join(event, queue).await?;
-    Ok(())
+    Ok(id)
 }
 
 fn canonical(id: Uuid, event: &Event, by: &Circumstances) -> Result<Vec<u8>> {

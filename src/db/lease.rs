@@ -29,8 +29,13 @@ impl Lease {
 
     /// Opens a transaction; from here on the connection is discarded unless [`Self::commit`] or [`Self::rollback`] ends it.
     pub async fn begin(&self) -> Result<()> {
+        self.begin_with("BEGIN").await
+    }
+
+    /// The same by other words, as for a transaction that only reads.
+    pub async fn begin_with(&self, statements: &str) -> Result<()> {
         self.dirty.set(true);
-        (&mut self.conn()?).batch_execute("BEGIN").await.map_err(Error::from)
+        (&mut self.conn()?).batch_execute(statements).await.map_err(Error::from)
     }
 
     /// Makes the transaction's work last. Errors: 503 `outcome_unknown` when the answer was lost.

@@ -7,6 +7,7 @@ pub mod json;
 pub mod lease;
 pub mod migrations;
 pub mod pool;
+pub mod snapshot;
 pub mod text_enum;
 
 /// A connection. Functions take `mut conn: &Conn` and hand `&mut conn` to diesel.

@@ -2,7 +2,12 @@
 
 use std::time::Duration;
 
-use actix_web::{HttpRequest, dev::Payload, http::header::CONTENT_TYPE, web::BytesMut};
+use actix_web::{
+    HttpRequest,
+    dev::Payload,
+    http::{Method, header::CONTENT_TYPE},
+    web::BytesMut,
+};
 use futures_util::StreamExt as _;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -10,6 +15,7 @@ use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 use super::{
     codes::Code,
+    contract::Contract,
     error::{Error, Result},
     fault::Fault,
     state::Worker,
@@ -74,6 +80,18 @@ pub fn parse<T: DeserializeOwned + Validate>(request: &HttpRequest, bytes: &[u8]
     // From the bytes, not the value: serde refuses a field that is given twice.
     let parsed: T = serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_slice(bytes))
         .map_err(|e| one_fault(&e))?;
+    parsed.validate().map_err(|errors| Error::invalid(between_fields(&errors, "")))?;
+    Ok(parsed)
+}
+
+/// Takes a value that is no body of its own, as a row of a file, by the contract of the POST whose body it would be.
+/// Errors: 422 with every fault.
+pub fn checked<T: DeserializeOwned + Validate>(contract: &Contract, path: &str, value: &Value) -> Result<T> {
+    let faults = contract.body(&Method::POST, path, value);
+    if !faults.is_empty() {
+        return Err(Error::invalid(faults));
+    }
+    let parsed: T = serde_path_to_error::deserialize(value).map_err(|e| one_fault(&e))?;
     parsed.validate().map_err(|errors| Error::invalid(between_fields(&errors, "")))?;
     Ok(parsed)
 }

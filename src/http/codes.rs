@@ -37,6 +37,8 @@ codes! {
     NotFound = "not_found", 404, "未找到", "Not found";
     /// The path exists, the method does not.
     MethodNotAllowed = "method_not_allowed", 405, "不支持该请求方法", "The method is not allowed here";
+    /// None of the formats that `Accept` names is there.
+    NotAcceptable = "not_acceptable", 406, "无法按要求的格式提供", "None of the formats asked for can be given";
     /// The body did not arrive in time.
     RequestTimeout = "request_timeout", 408, "请求发送超时", "The request took too long to arrive";
     /// The state of things does not allow it.

@@ -1,7 +1,7 @@
 //! The context of a handler. `Ctx<A>` is the only way to a connection, and it exists only for a caller who holds the
 //! action `A`: a handler that forgets its permission has no database.
 
-use std::{cell::RefCell, marker::PhantomData, ops::Deref, rc::Rc};
+use std::{cell::RefCell, marker::PhantomData, ops::Deref, rc::Rc, sync::Arc};
 
 use actix_web::{HttpRequest, http::header::AUTHORIZATION};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -25,7 +25,7 @@ use crate::{
         policy::Action,
         reach::{Extent, Reach},
     },
-    db::{Conn, lease::Lease, text_enum::TextEnum as _},
+    db::{Conn, lease::Lease, snapshot::Snapshot, text_enum::TextEnum as _},
 };
 
 /// A request whose caller may do `A`.
@@ -91,6 +91,11 @@ impl<A: Action> Ctx<A> {
         &self.worker.shared
     }
 
+    /// The same, for work on another thread.
+    pub fn process(&self) -> Arc<Shared> {
+        Arc::clone(&self.worker.shared)
+    }
+
     /// The request itself, for what no extractor gives.
     pub fn request(&self) -> &HttpRequest {
         &self.request
@@ -105,6 +110,11 @@ impl<A: Action> Ctx<A> {
     pub async fn read<T>(&self, work: impl AsyncFnOnce(&Conn) -> Result<T>) -> Result<T> {
         let lease = Lease::take(&self.worker.pool).await?;
         work(lease.conn()?).await
+    }
+
+    /// Opens a snapshot: everything that is read through it is of one instant.
+    pub async fn snapshot(&self) -> Result<Snapshot> {
+        Snapshot::open(&self.worker.pool, &self.worker.snapshots).await
     }
 
     /// Writes in the caller's county: effect, events and idempotency record in one transaction, or none of them.
@@ -216,7 +226,10 @@ impl Tx<'_> {
     }
 
     async fn write_events(self) -> Result<()> {
-        event::insert_all(self.conn, &self.events.into_inner(), &self.by).await
+        match self.events.into_inner().as_slice() {
+            [one] => event::insert(self.conn, one, &self.by).await.map(|_| ()),
+            many => event::insert_all(self.conn, many, &self.by).await,
+        }
     }
 
     /// The connection, for diesel: `.execute(&mut tx.conn())`.

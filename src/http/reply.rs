@@ -116,13 +116,14 @@ impl Rendered {
     fn new(status: u16, body: Vec<u8>) -> Self {
         Self { status, body, etag: None, location: None, next: None, replayed: false }
     }
+}
 
-    fn link(&self, request: &HttpRequest) -> Option<String> {
-        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(request.query_string()).ok()?;
-        let kept = pairs.into_iter().filter(|(name, _)| name != "after");
-        let pairs: Vec<_> = kept.chain([("after".to_owned(), self.next.clone()?)]).collect();
-        Some(format!("<{}?{}>; rel=\"next\"", request.path(), serde_urlencoded::to_string(pairs).ok()?))
-    }
+/// The `Link` to the next page of a list, by its cursor.
+pub fn link(request: &HttpRequest, next: Option<&str>) -> Option<String> {
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(request.query_string()).ok()?;
+    let kept = pairs.into_iter().filter(|(name, _)| name != "after");
+    let pairs: Vec<_> = kept.chain([("after".to_owned(), next?.to_owned())]).collect();
+    Some(format!("<{}?{}>; rel=\"next\"", request.path(), serde_urlencoded::to_string(pairs).ok()?))
 }
 
 impl<T, const STATUS: u16> Responder for Reply<T, STATUS> {
@@ -137,7 +138,7 @@ impl<T, const STATUS: u16> Responder for Reply<T, STATUS> {
             StatusCode::from_u16(rendered.status).unwrap_or_default()
         };
         let mut builder = HttpResponseBuilder::new(status);
-        let link = rendered.link(request);
+        let link = link(request, rendered.next.as_deref());
         for (name, value) in [("etag", rendered.etag), ("location", rendered.location), ("link", link)] {
             if let Some(value) = value {
                 builder.insert_header((name, value));

@@ -3,6 +3,7 @@
 use std::{rc::Rc, sync::Arc};
 
 use actix_web::{HttpRequest, web::Data};
+use tokio::sync::Semaphore;
 
 use super::{clock::Clock, contract::Contract, metrics::Metrics, quota::Quotas};
 use crate::{
@@ -45,6 +46,8 @@ pub struct Worker {
     pub pool: Pool,
     /// This thread's verified tokens.
     pub callers: Callers,
+    /// How many exports may hold a connection of this thread at once.
+    pub snapshots: Arc<Semaphore>,
 }
 
 impl Worker {

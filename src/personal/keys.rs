@@ -18,6 +18,17 @@ use crate::{
     schema::personal_keys,
 };
 
+/// The row of a new key.
+#[derive(Insertable)]
+#[diesel(table_name = personal_keys, treat_none_as_default_value = false)]
+pub struct KeyRow {
+    county_code: String,
+    person_id: Uuid,
+    wrapped: Vec<u8>,
+    root_version: i32,
+    recorded_at: DateTime<Utc>,
+}
+
 /// The key of one person, or the knowledge that it is destroyed.
 pub struct PersonKey {
     county: String,
@@ -101,7 +112,22 @@ impl Roots {
         rows.into_iter().map(one).collect()
     }
 
-    /// Makes the key of a new person.
+    /// Makes the key of a new person; its row is still to be written.
+    pub fn make_key(&self, county: &str, person: Uuid, now: DateTime<Utc>) -> Result<(PersonKey, KeyRow)> {
+        let secret: Secret = random();
+        let (root_version, wrapped) = self.wrap(county, person, &secret)?;
+        let county = county.to_owned();
+        let row = KeyRow {
+            county_code: county.clone(),
+            person_id: person,
+            wrapped,
+            root_version,
+            recorded_at: now,
+        };
+        Ok((PersonKey { county, secret: Some(secret) }, row))
+    }
+
+    /// Makes and writes the key of a new person.
     pub async fn new_key(
         &self,
         mut conn: &Conn,
@@ -109,17 +135,9 @@ impl Roots {
         person: Uuid,
         now: DateTime<Utc>,
     ) -> Result<PersonKey> {
-        let secret: Secret = random();
-        let (version, wrapped) = self.wrap(county, person, &secret)?;
-        let row = (
-            personal_keys::county_code.eq(county),
-            personal_keys::person_id.eq(person),
-            personal_keys::wrapped.eq(wrapped),
-            personal_keys::root_version.eq(version),
-            personal_keys::recorded_at.eq(now),
-        );
+        let (key, row) = self.make_key(county, person, now)?;
         diesel::insert_into(personal_keys::table).values(row).execute(&mut conn).await?;
-        Ok(PersonKey { county: county.to_owned(), secret: Some(secret) })
+        Ok(key)
     }
 
     /// The key of a person whose row the transaction has locked; made where there is none yet.

@@ -9,8 +9,9 @@ use uuid::Uuid;
 use super::model::{self, LogEntry, LogFacts, ServiceLog, ServiceMethod};
 use crate::{
     auth::{policy::ReadServiceLogs, reach::Reach},
-    http::{Ctx, Id, Page, Paging, Path, Query, Reply, Result},
+    http::{Ctx, Id, Paging, Path, Query, Reply, Result},
     schema::{service_log_workers, service_logs},
+    tables::{self, Listing},
 };
 
 /// Filters of the list.
@@ -35,24 +36,27 @@ pub async fn list_service_logs(
     ctx: Ctx<ReadServiceLogs>,
     filter: Query<LogFilter>,
     paging: Paging,
-) -> Result<Reply<Page<LogEntry>>> {
-    let strangers = service_log_workers::table
-        .filter(service_log_workers::county_code.eq(service_logs::county_code))
-        .filter(service_log_workers::log_id.eq(service_logs::id))
-        .filter(diesel::dsl::not(service_log_workers::posted_here));
-    let mut rows = filtered(ctx.reach(), &filter.0);
-    if let Some((day, id)) = paging.position::<(NaiveDate, Uuid)>()? {
-        let later = service_logs::served_on.lt(day).or(service_logs::id.lt(id));
-        rows = rows.filter(service_logs::served_on.le(day)).filter(later);
-    }
-    let rows = rows
-        .order((service_logs::served_on.desc(), service_logs::id.desc()))
-        .limit(paging.fetch())
-        .select((LogFacts::as_select(), exists(strangers)));
-    let counted = filtered(ctx.reach(), &filter.0);
-    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, counted.count()).await).await?;
-    let page = paging.page(found, total, |(log, _): &(LogFacts, bool)| (log.served_on, log.id))?;
-    page.map(|(log, stranger)| LogEntry::new(log, stranger)).reply()
+) -> Result<Listing<LogEntry>> {
+    tables::list(ctx, paging, async move |ctx, conn, paging| {
+        let strangers = service_log_workers::table
+            .filter(service_log_workers::county_code.eq(service_logs::county_code))
+            .filter(service_log_workers::log_id.eq(service_logs::id))
+            .filter(diesel::dsl::not(service_log_workers::posted_here));
+        let mut rows = filtered(ctx.reach(), &filter.0);
+        if let Some((day, id)) = paging.position::<(NaiveDate, Uuid)>()? {
+            let later = service_logs::served_on.lt(day).or(service_logs::id.lt(id));
+            rows = rows.filter(service_logs::served_on.le(day)).filter(later);
+        }
+        let rows = rows
+            .order((service_logs::served_on.desc(), service_logs::id.desc()))
+            .limit(paging.fetch())
+            .select((LogFacts::as_select(), exists(strangers)));
+        let counted = filtered(ctx.reach(), &filter.0);
+        let (found, total) = paging.read(conn, rows, counted.count()).await?;
+        let page = paging.page(found, total, |(log, _): &(LogFacts, bool)| (log.served_on, log.id))?;
+        Ok(page.map(|(log, stranger)| LogEntry::new(log, stranger)))
+    })
+    .await
 }
 
 fn filtered<'a>(reach: &'a Reach, filter: &'a LogFilter) -> service_logs::BoxedQuery<'a, Pg> {

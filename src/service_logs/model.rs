@@ -12,6 +12,7 @@ use crate::{
     db::Conn,
     http::{Result, Versioned},
     schema::{service_log_workers, service_logs},
+    tables::Tabular,
     text_enum,
 };
 
@@ -126,6 +127,27 @@ impl Versioned for ServiceLog {
     fn version(&self) -> i32 {
         self.log.version
     }
+}
+
+impl Tabular for LogEntry {
+    const NAME: &'static str = "service-logs";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "station_id",
+        "served_on",
+        "item_code",
+        "method",
+        "people_served",
+        "village",
+        "summary",
+        "result",
+        "follow_up_on",
+        "state",
+        "marks",
+        "recorded_by",
+        "recorded_at",
+        "version",
+    ];
 }
 
 impl LogEntry {

@@ -9,8 +9,9 @@ use uuid::Uuid;
 use super::model::{self, Station, StationRow, StationState};
 use crate::{
     auth::policy::ReadStations,
-    http::{Ctx, Id, Page, Paging, Path, Query, Reply, Result},
+    http::{Ctx, Id, Paging, Path, Query, Reply, Result},
     schema::{station_states, stations, townships},
+    tables::{self, Listing},
 };
 
 /// Filters of the list.
@@ -29,29 +30,36 @@ pub async fn list_stations(
     ctx: Ctx<ReadStations>,
     filter: Query<StationFilter>,
     paging: Paging,
-) -> Result<Reply<Page<Station>>> {
-    let all = || {
-        let county = stations::county_code.eq(&ctx.reach().county);
-        let mut rows = model::on_day(ctx.today()).filter(county).into_boxed();
-        if let Some(only) = ctx.reach().only_stations() {
-            rows = rows.filter(stations::id.eq_any(only));
+) -> Result<Listing<Station>> {
+    tables::list(ctx, paging, async move |ctx, conn, paging| {
+        let all = || {
+            let county = stations::county_code.eq(&ctx.reach().county);
+            let mut rows = model::on_day(ctx.today()).filter(county).into_boxed();
+            if let Some(only) = ctx.reach().only_stations() {
+                rows = rows.filter(stations::id.eq_any(only));
+            }
+            match filter.0.state {
+                Some(state) => rows.filter(station_states::state.eq(state)),
+                None => rows,
+            }
+        };
+        let mut rows = all();
+        if let Some((order, id)) = paging.position::<(i32, Uuid)>()? {
+            let same = townships::plan_order.eq(order).and(stations::id.gt(id));
+            rows = rows.filter(townships::plan_order.gt(order).or(same));
         }
-        match filter.0.state {
-            Some(state) => rows.filter(station_states::state.eq(state)),
-            None => rows,
-        }
-    };
-    let mut rows = all();
-    if let Some((order, id)) = paging.position::<(i32, Uuid)>()? {
-        let same = townships::plan_order.eq(order).and(stations::id.gt(id));
-        rows = rows.filter(townships::plan_order.gt(order).or(same));
-    }
-    let columns =
-        (StationRow::as_select(), station_states::state, station_states::valid_from, townships::plan_order);
-    let rows = rows.order((townships::plan_order, stations::id)).limit(paging.fetch()).select(columns);
-    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
-    let page = paging.page(found, total, |(row, _, _, order): &Found| (*order, row.id))?;
-    page.map(|(row, state, since, _)| Station::new(row, state, since)).reply()
+        let columns = (
+            StationRow::as_select(),
+            station_states::state,
+            station_states::valid_from,
+            townships::plan_order,
+        );
+        let rows = rows.order((townships::plan_order, stations::id)).limit(paging.fetch()).select(columns);
+        let (found, total) = paging.read(conn, rows, all().count()).await?;
+        let page = paging.page(found, total, |(row, _, _, order): &Found| (*order, row.id))?;
+        Ok(page.map(|(row, state, since, _)| Station::new(row, state, since)))
+    })
+    .await
 }
 
 /// Shows one station with its state of today.

@@ -15,6 +15,7 @@ use crate::{
     places::position::{Place, Position},
     rules::finding::RuleCode,
     schema::{station_states, stations, townships},
+    tables::Tabular,
 };
 
 pub use crate::rules::station_state::StationState;
@@ -79,6 +80,24 @@ pub struct Station {
     pub next_states: Vec<StationState>,
     /// Grows by one with each change; also the `ETag`.
     pub version: i32,
+}
+
+impl Tabular for Station {
+    const NAME: &'static str = "stations";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "township_code",
+        "name",
+        "state",
+        "state_since",
+        "address",
+        "phone",
+        "position.latitude",
+        "position.longitude",
+        "service_domains",
+        "county",
+        "version",
+    ];
 }
 
 impl Versioned for Station {

@@ -29,4 +29,5 @@ mod serve;
 mod service_logs;
 mod staffing;
 mod stations;
+mod tables;
 mod two_counties;

@@ -8,8 +8,9 @@ use uuid::Uuid;
 use super::model::{self, Organisation, OrganisationKind};
 use crate::{
     auth::policy::ReadOrganisations,
-    http::{Ctx, Id, Page, Paging, Path, Query, Reply, Result},
+    http::{Ctx, Id, Paging, Path, Query, Reply, Result},
     schema::organisations,
+    tables::{self, Listing},
 };
 
 /// Filters of the list.
@@ -25,22 +26,25 @@ pub async fn list_organisations(
     ctx: Ctx<ReadOrganisations>,
     filter: Query<OrganisationFilter>,
     paging: Paging,
-) -> Result<Reply<Page<Organisation>>> {
-    let all = || {
-        let county = organisations::county_code.eq(&ctx.reach().county);
-        let rows = organisations::table.filter(county).into_boxed();
-        match filter.0.kind {
-            Some(kind) => rows.filter(organisations::kind.eq(kind)),
-            None => rows,
+) -> Result<Listing<Organisation>> {
+    tables::list(ctx, paging, async move |ctx, conn, paging| {
+        let all = || {
+            let county = organisations::county_code.eq(&ctx.reach().county);
+            let rows = organisations::table.filter(county).into_boxed();
+            match filter.0.kind {
+                Some(kind) => rows.filter(organisations::kind.eq(kind)),
+                None => rows,
+            }
+        };
+        let mut rows = all();
+        if let Some(after) = paging.position::<Uuid>()? {
+            rows = rows.filter(organisations::id.gt(after));
         }
-    };
-    let mut rows = all();
-    if let Some(after) = paging.position::<Uuid>()? {
-        rows = rows.filter(organisations::id.gt(after));
-    }
-    let rows = rows.order(organisations::id).limit(paging.fetch()).select(Organisation::as_select());
-    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
-    paging.page(found, total, |organisation: &Organisation| organisation.id)?.reply()
+        let rows = rows.order(organisations::id).limit(paging.fetch()).select(Organisation::as_select());
+        let (found, total) = paging.read(conn, rows, all().count()).await?;
+        paging.page(found, total, |organisation: &Organisation| organisation.id)
+    })
+    .await
 }
 
 /// Shows one organisation.

@@ -10,6 +10,7 @@ use crate::{
     db::Conn,
     http::{Result, Versioned, codes::Code},
     schema::organisations,
+    tables::Tabular,
     text_enum,
 };
 
@@ -49,6 +50,12 @@ pub struct Organisation {
     pub legal_representative: Option<String>,
     /// Grows by one with each change; also the `ETag`.
     pub version: i32,
+}
+
+impl Tabular for Organisation {
+    const NAME: &'static str = "organisations";
+    const COLUMNS: &'static [&'static str] =
+        &["id", "kind", "name", "credit_code", "legal_representative", "county", "version"];
 }
 
 impl Versioned for Organisation {

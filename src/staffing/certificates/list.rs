@@ -7,9 +7,10 @@ use uuid::Uuid;
 use super::model::{self, Certificate};
 use crate::{
     auth::policy::ReadWorkers,
-    http::{Ctx, Id, Page, Paging, Path, Reply, Result},
+    http::{Ctx, Id, Paging, Path, Reply, Result},
     schema::certificates,
     staffing::scope::Scope,
+    tables::{self, Listing},
 };
 
 /// Lists the certificates of a worker, voided ones too, in the order in which they were recorded.
@@ -18,20 +19,21 @@ pub async fn list_certificates(
     ctx: Ctx<ReadWorkers>,
     path: Path<Id>,
     paging: Paging,
-) -> Result<Reply<Page<Certificate>>> {
-    let (scope, county) = (Scope::of(&ctx)?, &ctx.reach().county);
-    let counted = model::of_county(county).filter(certificates::worker_id.eq(path.id));
-    let mut rows = model::of_county(county).filter(certificates::worker_id.eq(path.id));
-    if let Some(after) = paging.position::<Uuid>()? {
-        rows = rows.filter(certificates::id.gt(after));
-    }
-    let rows = rows.order(certificates::id).limit(paging.fetch()).select(Certificate::as_select());
-    let found = ctx.read(async |conn| {
+) -> Result<Listing<Certificate>> {
+    let scope = Scope::of(&ctx)?;
+    tables::list(ctx, paging, async move |ctx, conn, paging| {
+        let county = &ctx.reach().county;
         scope.require(conn, county, path.id).await?;
-        paging.read(conn, rows, counted.count()).await
-    });
-    let (found, total) = found.await?;
-    paging.page(found, total, |certificate: &Certificate| certificate.id)?.reply()
+        let counted = model::of_county(county).filter(certificates::worker_id.eq(path.id));
+        let mut rows = model::of_county(county).filter(certificates::worker_id.eq(path.id));
+        if let Some(after) = paging.position::<Uuid>()? {
+            rows = rows.filter(certificates::id.gt(after));
+        }
+        let rows = rows.order(certificates::id).limit(paging.fetch()).select(Certificate::as_select());
+        let (found, total) = paging.read(conn, rows, counted.count()).await?;
+        paging.page(found, total, |certificate: &Certificate| certificate.id)
+    })
+    .await
 }
 
 /// Shows one certificate.

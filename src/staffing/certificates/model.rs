@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{pg::Pg, prelude::*};
 use diesel_async::RunQueryDsl;
 use serde::Serialize;
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -12,11 +13,12 @@ use crate::{
     http::{Error, Result, Tx, Versioned, codes::Code},
     rules::qualifications::CertificateLevel,
     schema::certificates,
+    tables::Tabular,
 };
 
 /// A certificate of a worker.
-#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
-#[diesel(table_name = certificates)]
+#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable, Insertable)]
+#[diesel(table_name = certificates, treat_none_as_default_value = false)]
 pub struct Certificate {
     /// Id of the certificate.
     pub id: Uuid,
@@ -40,6 +42,21 @@ pub struct Certificate {
     pub version: i32,
 }
 
+impl Tabular for Certificate {
+    const NAME: &'static str = "certificates";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "worker_id",
+        "level",
+        "number",
+        "obtained_on",
+        "recorded_at",
+        "voided_at",
+        "void_reason",
+        "version",
+    ];
+}
+
 impl Versioned for Certificate {
     fn version(&self) -> i32 {
         self.version
@@ -49,23 +66,29 @@ impl Versioned for Certificate {
 impl Certificate {
     /// Writes a new row. Errors: 409 when a standing certificate of the county has this number.
     pub async fn insert(&self, tx: &Tx<'_>) -> Result<()> {
-        let row = (
-            certificates::county_code.eq(tx.county()),
-            certificates::id.eq(self.id),
-            certificates::worker_id.eq(self.worker_id),
-            certificates::level.eq(self.level),
-            certificates::number.eq(&self.number),
-            certificates::obtained_on.eq(self.obtained_on),
-            certificates::recorded_at.eq(self.recorded_at),
-            certificates::version.eq(self.version),
-        );
+        let row = (certificates::county_code.eq(tx.county()), self);
         let insert = diesel::insert_into(certificates::table).values(row).execute(&mut tx.conn()).await;
         insert.on_constraint("certificates_number_once", number_taken)?;
         Ok(())
     }
+
+    /// Writes many rows. Errors: 409 when a standing certificate of the county has one of the numbers.
+    pub async fn insert_all(tx: &Tx<'_>, all: &[Self]) -> Result<()> {
+        let rows: Vec<_> = all.iter().map(|row| (certificates::county_code.eq(tx.county()), row)).collect();
+        let insert = diesel::insert_into(certificates::table).values(rows).execute(&mut tx.conn()).await;
+        insert.on_constraint("certificates_number_once", number_taken)?;
+        Ok(())
+    }
+
+    /// What an event tells of it: not its number.
+    pub fn told(&self) -> Value {
+        let Self { worker_id, level, obtained_on, .. } = self;
+        json!({"worker": worker_id, "level": level, "obtained_on": obtained_on})
+    }
 }
 
-fn number_taken() -> Error {
+/// Says that the number is taken, and nothing of whose certificate it is.
+pub fn number_taken() -> Error {
     Error::new(Code::AlreadyExists)
         .detail("该证书编号已登记", "A certificate with this number is recorded already")
 }

@@ -1,9 +1,9 @@
 //! `POST /workers/{id}/certificates`.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
-use serde_json::json;
 use utoipa::ToSchema;
+use uuid::Uuid;
 use validator::Validate;
 
 use super::model::Certificate;
@@ -43,24 +43,34 @@ pub async fn record_certificate(
     let scope = Scope::of(&ctx)?;
     ctx.write(async |tx| {
         scope.require(tx, tx.county(), path.id).await?;
-        let RecordCertificate { level, number, obtained_on } = &body.0;
-        dated::not_after(tx.today(), "/obtained_on", Some(*obtained_on))?;
-        let row = Certificate {
-            id: tx.new_id(),
-            worker_id: path.id,
-            level: *level,
-            number: number.as_str().to_owned(),
-            obtained_on: *obtained_on,
-            recorded_at: tx.now(),
-            voided_at: None,
-            void_reason: None,
-            version: 1,
-        };
+        let row = body.0.row(path.id, tx.today(), (tx.new_id(), tx.now()))?;
         row.insert(tx).await?;
-        let told = json!({"worker": path.id, "level": level, "obtained_on": obtained_on});
-        tx.record(Event::new("certificate.recorded", row.id, told));
+        tx.record(Event::new("certificate.recorded", row.id, row.told()));
         recheck(tx, Touched::Worker(row.worker_id)).await?;
         Ok(Reply::tagged(&row)?.at(format!("/api/v1/certificates/{}", row.id)))
     })
     .await
+}
+
+impl RecordCertificate {
+    /// The row, not yet written. Errors: 422 when it was obtained after today.
+    pub fn row(
+        &self,
+        worker_id: Uuid,
+        today: NaiveDate,
+        (id, recorded_at): (Uuid, DateTime<Utc>),
+    ) -> Result<Certificate> {
+        dated::not_after(today, "/obtained_on", Some(self.obtained_on))?;
+        Ok(Certificate {
+            id,
+            worker_id,
+            level: self.level,
+            number: self.number.as_str().to_owned(),
+            obtained_on: self.obtained_on,
+            recorded_at,
+            voided_at: None,
+            void_reason: None,
+            version: 1,
+        })
+    }
 }

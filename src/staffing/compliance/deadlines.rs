@@ -9,13 +9,14 @@ use super::{facts::Loaded, pages};
 use crate::{
     auth::policy::ReadCompliance,
     dated::Known,
-    http::{Ctx, Moment, Page, Paging, Query, Reply, Result},
+    http::{Ctx, Moment, Paging, Query, Result},
     places::policy,
     rules::{
         finding::{Cause, RuleCode, Status},
         policy::Policy,
         staffing::{Deadline, PolicyPeriod, StationFacts, deadlines},
     },
+    tables::{self, Listing, Tabular},
     verdicts::{AskedStation, FindingSubject, Telling, named_county, stations_asked, without_policy},
 };
 
@@ -70,6 +71,23 @@ pub struct ComplianceDeadline {
     pub ordinal: usize,
 }
 
+impl Tabular for ComplianceDeadline {
+    const NAME: &'static str = "deadlines";
+    const COLUMNS: &'static [&'static str] = &[
+        "on",
+        "days_left",
+        "station_name",
+        "rule",
+        "to_status",
+        "why",
+        "what_to_do",
+        "causes",
+        "subject.kind",
+        "subject.id",
+        "station_id",
+    ];
+}
+
 /// Lists what will fall due at the stations within reach, the soonest first.
 ///
 /// Verdicts that get worse by the mere passing of days (end of the grace for a certificate, the staffing date, an age
@@ -80,31 +98,31 @@ pub async fn list_compliance_deadlines(
     ctx: Ctx<ReadCompliance>,
     filter: Query<DeadlineFilter>,
     paging: Paging,
-) -> Result<Reply<Page<ComplianceDeadline>>> {
+) -> Result<Listing<ComplianceDeadline>> {
     let DeadlineFilter { within_days, station_id, as_of, known_at } = filter.0;
     let moment = Moment { as_of, known_at };
-    let known = Known { county: named_county(&ctx)?, at: moment.known(&ctx)? };
-    let today = moment.day(&ctx);
-    let within = Days::new(u64::from(within_days.unwrap_or(90)).saturating_add(1));
-    let until = today.checked_add_days(within).unwrap_or(NaiveDate::MAX);
-    let loaded = ctx.read(async |conn| {
-        let stations = stations_asked(conn, &ctx, station_id).await?;
+    tables::list(ctx, paging, async move |ctx, conn, paging| {
+        let known = Known { county: named_county(ctx)?, at: moment.known(ctx)? };
+        let today = moment.day(ctx);
+        let within = Days::new(u64::from(within_days.unwrap_or(90)).saturating_add(1));
+        let until = today.checked_add_days(within).unwrap_or(NaiveDate::MAX);
+        let stations = stations_asked(conn, ctx, station_id).await?;
         let ids: Vec<Uuid> = stations.iter().map(|station| station.id).collect();
         let policies = policy::in_force_over(conn, known.county, (today, until), known.at).await;
         let policies = policies.map_err(|error| without_policy("as_of", error))?;
         let facts = Loaded::of(conn, known, &ids, &[]).await?.stations(&Policy::default(), &ids);
-        Ok((stations, policies, facts))
-    });
-    let (stations, policies, facts) = loaded.await?;
-    let periods: Vec<PolicyPeriod> = policies.into_iter().map(|(_, period)| period).collect();
-    let telling = Telling::of(&ctx);
-    let stations = stations.into_iter().zip(&facts);
-    let all = stations.flat_map(|(station, facts)| of_station(telling, &station, facts, &periods)).collect();
-    let days_left = |due: ComplianceDeadline| ComplianceDeadline {
-        days_left: due.on.signed_duration_since(today).num_days(),
-        ..due
-    };
-    pages::page(&paging, all, |due| (due.on, due.station_id, due.ordinal))?.map(days_left).reply()
+        let periods: Vec<PolicyPeriod> = policies.into_iter().map(|(_, period)| period).collect();
+        let telling = Telling::of(ctx);
+        let stations = stations.into_iter().zip(&facts);
+        let all =
+            stations.flat_map(|(station, facts)| of_station(telling, &station, facts, &periods)).collect();
+        let days_left = |due: ComplianceDeadline| ComplianceDeadline {
+            days_left: due.on.signed_duration_since(today).num_days(),
+            ..due
+        };
+        Ok(pages::page(paging, all, |due| (due.on, due.station_id, due.ordinal))?.map(days_left))
+    })
+    .await
 }
 
 fn of_station(

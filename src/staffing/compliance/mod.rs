@@ -3,6 +3,7 @@
 pub mod counties;
 pub mod deadlines;
 pub mod facts;
+pub mod findings_table;
 pub mod pages;
 pub mod preview;
 pub mod rows;

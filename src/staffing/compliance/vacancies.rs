@@ -12,7 +12,7 @@ use super::{pages, rows};
 use crate::{
     auth::policy::ReadCompliance,
     dated::Known,
-    http::{Ctx, Moment, Page, Paging, Query, Reply, Result},
+    http::{Ctx, Moment, Paging, Query, Result},
     places::policy,
     rules::{
         periods::Span,
@@ -20,6 +20,7 @@ use crate::{
         staffing::{Vacancy, vacancies},
         station_state::StationPeriod,
     },
+    tables::{self, Listing, Tabular},
     verdicts::{AskedStation, Telling, named_county, stations_asked},
 };
 
@@ -81,12 +82,12 @@ pub async fn list_vacancies(
     ctx: Ctx<ReadCompliance>,
     filter: Query<VacancyFilter>,
     paging: Paging,
-) -> Result<Reply<Page<VacancyTold>>> {
-    let at = Moment { as_of: None, known_at: filter.0.known_at }.known(&ctx)?;
-    let known = Known { county: named_county(&ctx)?, at };
-    let known_in = known.into();
-    let loaded = ctx.read(async |conn| {
-        let stations = stations_asked(conn, &ctx, filter.0.station_id).await?;
+) -> Result<Listing<VacancyTold>> {
+    tables::list(ctx, paging, async move |ctx, conn, paging| {
+        let at = Moment { as_of: None, known_at: filter.0.known_at }.known(ctx)?;
+        let known = Known { county: named_county(ctx)?, at };
+        let known_in = known.into();
+        let stations = stations_asked(conn, ctx, filter.0.station_id).await?;
         let ids: Vec<Uuid> = stations.iter().map(|station| station.id).collect();
         let (states, postings, policies) = try_join3(
             rows::states(conn, &known_in, &ids),
@@ -94,13 +95,13 @@ pub async fn list_vacancies(
             policy::versions(conn, known.county, known.at),
         )
         .await?;
-        Ok((stations, Facts { states: rows::by_owner(states), postings: rows::by_owner(postings), policies }))
-    });
-    let (stations, facts) = loaded.await?;
-    let (telling, today) = (Telling::of(&ctx), ctx.today());
-    let all = stations.iter().flat_map(|station| facts.told(telling, station, today));
-    let asked = all.filter(|vacancy| filter.0.takes(vacancy)).collect();
-    pages::page(&paging, asked, |vacancy| (vacancy.opened_on, vacancy.station_id, vacancy.ordinal))?.reply()
+        let facts = Facts { states: rows::by_owner(states), postings: rows::by_owner(postings), policies };
+        let (telling, today) = (Telling::of(ctx), ctx.today());
+        let all = stations.iter().flat_map(|station| facts.told(telling, station, today));
+        let asked = all.filter(|vacancy| filter.0.takes(vacancy)).collect();
+        pages::page(paging, asked, |vacancy| (vacancy.opened_on, vacancy.station_id, vacancy.ordinal))
+    })
+    .await
 }
 
 /// What vacancies follow from.
@@ -132,6 +133,20 @@ impl VacancyFilter {
             && self.to.is_none_or(|to| vacancy.opened_on < to)
             && self.open.is_none_or(|open| open == vacancy.open)
     }
+}
+
+impl Tabular for VacancyTold {
+    const NAME: &'static str = "vacancies";
+    const COLUMNS: &'static [&'static str] = &[
+        "station_name",
+        "opened_on",
+        "closed_on",
+        "open",
+        "days_open",
+        "left_by",
+        "filled_by",
+        "station_id",
+    ];
 }
 
 impl VacancyTold {

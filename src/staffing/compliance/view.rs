@@ -6,12 +6,13 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::facts;
+use super::{facts, findings_table::FindingRow};
 use crate::{
     auth::policy::ReadCompliance,
     db::Conn,
     http::{Ctx, Error, Id, Moment, Path, Query, Reply, Result},
     rules::staffing,
+    tables::{self, Tabled},
     verdicts::{Asked, CountyVerdict, Question, StationVerdict, Telling},
 };
 
@@ -56,13 +57,14 @@ pub async fn get_compliance(
     ctx: Ctx<ReadCompliance>,
     moment: Query<Moment>,
     sorting: Query<Sorting>,
-) -> Result<Reply<CountyVerdict>> {
+) -> Result<Tabled<CountyVerdict, FindingRow>> {
     let (question, mut stations) = ctx.read(async |conn| judged(conn, &ctx, moment.0, None).await).await?;
     if sorting.0.sort == StationOrder::Worst {
         // Stable: equals stay in the order of the plan.
         stations.sort_by_key(|station| Reverse((station.verdict, station.counts.breach)));
     }
-    Reply::computed(&CountyVerdict::new(question, stations))
+    let county = CountyVerdict::new(question, stations);
+    tables::whole(&ctx, county, |county| FindingRow::of(county.stations, ctx.locale()))
 }
 
 async fn judged(

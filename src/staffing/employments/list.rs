@@ -9,9 +9,10 @@ use uuid::Uuid;
 use super::model::{self, Employment};
 use crate::{
     auth::policy::ReadWorkers,
-    http::{Ctx, Id, Page, Paging, Path, Query, Reply, Result},
+    http::{Ctx, Id, Paging, Path, Query, Reply, Result},
     schema::employments,
     staffing::scope::Scope,
+    tables::{self, Listing},
 };
 
 /// Filters of the list.
@@ -29,16 +30,19 @@ pub async fn list_employments(
     ctx: Ctx<ReadWorkers>,
     filter: Query<EmploymentFilter>,
     paging: Paging,
-) -> Result<Reply<Page<Employment>>> {
+) -> Result<Listing<Employment>> {
     let scope = Scope::of(&ctx)?;
-    let counted = filtered(&scope, &ctx.reach().county, &filter.0);
-    let mut rows = filtered(&scope, &ctx.reach().county, &filter.0);
-    if let Some(after) = paging.position::<Uuid>()? {
-        rows = rows.filter(employments::id.gt(after));
-    }
-    let rows = rows.order(employments::id).limit(paging.fetch()).select(Employment::as_select());
-    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, counted.count()).await).await?;
-    paging.page(found, total, |employment: &Employment| employment.id)?.reply()
+    tables::list(ctx, paging, async move |ctx, conn, paging| {
+        let counted = filtered(&scope, &ctx.reach().county, &filter.0);
+        let mut rows = filtered(&scope, &ctx.reach().county, &filter.0);
+        if let Some(after) = paging.position::<Uuid>()? {
+            rows = rows.filter(employments::id.gt(after));
+        }
+        let rows = rows.order(employments::id).limit(paging.fetch()).select(Employment::as_select());
+        let (found, total) = paging.read(conn, rows, counted.count()).await?;
+        paging.page(found, total, |employment: &Employment| employment.id)
+    })
+    .await
 }
 
 fn filtered<'a>(

@@ -13,11 +13,12 @@ use crate::{
     rules::finding::EmploymentKind,
     schema::{employments, organisations, workers},
     staffing::scope::Scope,
+    tables::Tabular,
 };
 
 /// An employment.
-#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
-#[diesel(table_name = employments)]
+#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable, Insertable)]
+#[diesel(table_name = employments, treat_none_as_default_value = false)]
 pub struct Employment {
     /// Id of the employment.
     pub id: Uuid,
@@ -46,6 +47,23 @@ pub struct Employment {
     pub version: i32,
 }
 
+impl Tabular for Employment {
+    const NAME: &'static str = "employments";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "worker_id",
+        "organisation_id",
+        "kind",
+        "from",
+        "to",
+        "recorded_at",
+        "end_recorded_at",
+        "voided_at",
+        "void_reason",
+        "version",
+    ];
+}
+
 impl Versioned for Employment {
     fn version(&self) -> i32 {
         self.version
@@ -55,20 +73,20 @@ impl Versioned for Employment {
 impl Employment {
     /// A new one, not yet written.
     pub fn new(
-        tx: &Tx<'_>,
+        (id, recorded_at): (Uuid, DateTime<Utc>),
         worker_id: Uuid,
         organisation_id: Uuid,
         kind: EmploymentKind,
         (from, to): (NaiveDate, Option<NaiveDate>),
     ) -> Self {
         Self {
-            id: tx.new_id(),
+            id,
             worker_id,
             organisation_id,
             kind,
             from,
             to,
-            recorded_at: tx.now(),
+            recorded_at,
             end_recorded_at: None,
             voided_at: None,
             void_reason: None,
@@ -78,18 +96,15 @@ impl Employment {
 
     /// Writes the row.
     pub async fn insert(&self, tx: &Tx<'_>) -> Result<()> {
-        let row = (
-            employments::county_code.eq(tx.county()),
-            employments::id.eq(self.id),
-            employments::worker_id.eq(self.worker_id),
-            employments::organisation_id.eq(self.organisation_id),
-            employments::kind.eq(self.kind),
-            employments::valid_from.eq(self.from),
-            employments::valid_to.eq(self.to),
-            employments::recorded_at.eq(self.recorded_at),
-            employments::version.eq(self.version),
-        );
+        let row = (employments::county_code.eq(tx.county()), self);
         diesel::insert_into(employments::table).values(row).execute(&mut tx.conn()).await?;
+        Ok(())
+    }
+
+    /// Writes many rows.
+    pub async fn insert_all(tx: &Tx<'_>, all: &[Self]) -> Result<()> {
+        let rows: Vec<_> = all.iter().map(|row| (employments::county_code.eq(tx.county()), row)).collect();
+        diesel::insert_into(employments::table).values(rows).execute(&mut tx.conn()).await?;
         Ok(())
     }
 

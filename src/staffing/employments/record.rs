@@ -55,7 +55,7 @@ pub async fn record_employment(
             ("/worker_id", scope.holds(tx, tx.county(), worker_id).await?),
             ("/organisation_id", model::is_employer(tx, &scope, organisation_id).await?),
         ])?;
-        let row = Employment::new(tx, worker_id, organisation_id, kind, (from, to));
+        let row = Employment::new((tx.new_id(), tx.now()), worker_id, organisation_id, kind, (from, to));
         row.insert(tx).await?;
         tx.record(Event::new("employment.recorded", row.id, row.told()));
         recheck(tx, Touched::Worker(row.worker_id)).await?;

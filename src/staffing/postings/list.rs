@@ -9,8 +9,9 @@ use uuid::Uuid;
 use super::model::{self, Posting};
 use crate::{
     auth::{policy::ReadWorkers, reach::Reach},
-    http::{Ctx, Id, Page, Paging, Path, Query, Reply, Result},
+    http::{Ctx, Id, Paging, Path, Query, Reply, Result},
     schema::postings,
+    tables::{self, Listing},
 };
 
 /// Filters of the list.
@@ -28,15 +29,18 @@ pub async fn list_postings(
     ctx: Ctx<ReadWorkers>,
     filter: Query<PostingFilter>,
     paging: Paging,
-) -> Result<Reply<Page<Posting>>> {
-    let counted = filtered(ctx.reach(), &filter.0);
-    let mut rows = filtered(ctx.reach(), &filter.0);
-    if let Some(after) = paging.position::<Uuid>()? {
-        rows = rows.filter(postings::id.gt(after));
-    }
-    let rows = rows.order(postings::id).limit(paging.fetch()).select(Posting::as_select());
-    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, counted.count()).await).await?;
-    paging.page(found, total, |posting: &Posting| posting.id)?.reply()
+) -> Result<Listing<Posting>> {
+    tables::list(ctx, paging, async move |ctx, conn, paging| {
+        let counted = filtered(ctx.reach(), &filter.0);
+        let mut rows = filtered(ctx.reach(), &filter.0);
+        if let Some(after) = paging.position::<Uuid>()? {
+            rows = rows.filter(postings::id.gt(after));
+        }
+        let rows = rows.order(postings::id).limit(paging.fetch()).select(Posting::as_select());
+        let (found, total) = paging.read(conn, rows, counted.count()).await?;
+        paging.page(found, total, |posting: &Posting| posting.id)
+    })
+    .await
 }
 
 fn filtered<'a>(reach: &'a Reach, filter: &PostingFilter) -> postings::BoxedQuery<'a, Pg> {

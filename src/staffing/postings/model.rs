@@ -14,6 +14,7 @@ use crate::{
     http::{Error, Result, Tx, Versioned, codes::Code},
     schema::postings,
     staffing::scope::Scope,
+    tables::Tabular,
     text_enum,
 };
 
@@ -28,8 +29,8 @@ text_enum! {
 }
 
 /// A posting.
-#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
-#[diesel(table_name = postings)]
+#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable, Insertable)]
+#[diesel(table_name = postings, treat_none_as_default_value = false)]
 pub struct Posting {
     /// Id of the posting.
     pub id: Uuid,
@@ -58,6 +59,23 @@ pub struct Posting {
     pub version: i32,
 }
 
+impl Tabular for Posting {
+    const NAME: &'static str = "postings";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "worker_id",
+        "station_id",
+        "role",
+        "from",
+        "to",
+        "recorded_at",
+        "end_recorded_at",
+        "voided_at",
+        "void_reason",
+        "version",
+    ];
+}
+
 impl Versioned for Posting {
     fn version(&self) -> i32 {
         self.version
@@ -67,18 +85,16 @@ impl Versioned for Posting {
 impl Posting {
     /// Writes the row. Errors: 409 when the worker is posted on some of these days already.
     pub async fn insert(&self, tx: &Tx<'_>) -> Result<()> {
-        let row = (
-            postings::county_code.eq(tx.county()),
-            postings::id.eq(self.id),
-            postings::worker_id.eq(self.worker_id),
-            postings::station_id.eq(self.station_id),
-            postings::role.eq(self.role),
-            postings::valid_from.eq(self.from),
-            postings::valid_to.eq(self.to),
-            postings::recorded_at.eq(self.recorded_at),
-            postings::version.eq(self.version),
-        );
+        let row = (postings::county_code.eq(tx.county()), self);
         let insert = diesel::insert_into(postings::table).values(row).execute(&mut tx.conn()).await;
+        insert.on_constraint("postings_one_station_a_day", || Error::new(Code::OverlappingPosting))?;
+        Ok(())
+    }
+
+    /// Writes many rows. Errors: 409 when a worker of them is posted on some of these days already.
+    pub async fn insert_all(tx: &Tx<'_>, all: &[Self]) -> Result<()> {
+        let rows: Vec<_> = all.iter().map(|row| (postings::county_code.eq(tx.county()), row)).collect();
+        let insert = diesel::insert_into(postings::table).values(rows).execute(&mut tx.conn()).await;
         insert.on_constraint("postings_one_station_a_day", || Error::new(Code::OverlappingPosting))?;
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! `POST /postings`.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde::Deserialize;
@@ -54,7 +54,7 @@ pub async fn record_posting(ctx: Ctx<ManageWorkers>, body: Body<RecordPosting>) 
     let scope = Scope::of(&ctx)?;
     let written = ctx.write(async |tx| {
         require_references(tx, &scope, &body.0).await?;
-        let row = new_row(tx, &body.0);
+        let row = body.0.row((tx.new_id(), tx.now()));
         row.insert(tx).await?;
         tx.record(Event::new("posting.recorded", row.id, row.told()));
         recheck(tx, Touched::Worker(row.worker_id)).await?;
@@ -78,19 +78,22 @@ async fn require_references(tx: &Tx<'_>, scope: &Scope, body: &RecordPosting) ->
     ])
 }
 
-fn new_row(tx: &Tx<'_>, body: &RecordPosting) -> Posting {
-    let RecordPosting { worker_id, station_id, role, from, to } = *body;
-    Posting {
-        id: tx.new_id(),
-        worker_id,
-        station_id,
-        role,
-        from,
-        to,
-        recorded_at: tx.now(),
-        end_recorded_at: None,
-        voided_at: None,
-        void_reason: None,
-        version: 1,
+impl RecordPosting {
+    /// The row, not yet written.
+    pub fn row(&self, (id, recorded_at): (Uuid, DateTime<Utc>)) -> Posting {
+        let Self { worker_id, station_id, role, from, to } = *self;
+        Posting {
+            id,
+            worker_id,
+            station_id,
+            role,
+            from,
+            to,
+            recorded_at,
+            end_recorded_at: None,
+            voided_at: None,
+            void_reason: None,
+            version: 1,
+        }
     }
 }

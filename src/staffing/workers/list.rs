@@ -9,9 +9,10 @@ use super::{
 };
 use crate::{
     auth::policy::ReadWorkers,
-    http::{Ctx, Id, Page, Paging, Path, Reply, Result},
+    http::{Ctx, Id, Paging, Path, Reply, Result},
     schema::workers,
     staffing::scope::Scope,
+    tables::{self, Listing},
 };
 
 /// Lists the workers within reach, in the order in which they were registered.
@@ -19,22 +20,20 @@ use crate::{
 /// A contractor sees whom it employs or employed; a township, a posted worker and an evaluation agency see whom their
 /// stations have or had.
 #[utoipa::path(get, path = "/api/v1/workers", tag = "staffing")]
-pub async fn list_workers(ctx: Ctx<ReadWorkers>, paging: Paging) -> Result<Reply<Page<Worker>>> {
+pub async fn list_workers(ctx: Ctx<ReadWorkers>, paging: Paging) -> Result<Listing<Worker>> {
     let scope = Scope::of(&ctx)?;
-    let counted = scope.workers(&ctx.reach().county);
-    let mut rows = scope.workers(&ctx.reach().county);
-    if let Some(after) = paging.position::<Uuid>()? {
-        rows = rows.filter(workers::id.gt(after));
-    }
-    let rows = rows.order(workers::id).limit(paging.fetch()).select(Row::as_select());
-    let (found, total) = ctx
-        .read(async |conn| {
-            let (found, total) = paging.read(conn, rows, counted.count()).await?;
-            let people = model::open_all(&ctx.shared().personal, conn, &ctx.reach().county, found).await?;
-            Ok((people.iter().map(Person::view).collect(), total))
-        })
-        .await?;
-    paging.page(found, total, |worker: &Worker| worker.id)?.reply()
+    tables::list(ctx, paging, async move |ctx, conn, paging| {
+        let counted = scope.workers(&ctx.reach().county);
+        let mut rows = scope.workers(&ctx.reach().county);
+        if let Some(after) = paging.position::<Uuid>()? {
+            rows = rows.filter(workers::id.gt(after));
+        }
+        let rows = rows.order(workers::id).limit(paging.fetch()).select(Row::as_select());
+        let (found, total) = paging.read(conn, rows, counted.count()).await?;
+        let people = model::open_all(&ctx.shared().personal, conn, &ctx.reach().county, found).await?;
+        paging.page(people.iter().map(Person::view).collect(), total, |worker: &Worker| worker.id)
+    })
+    .await
 }
 
 /// Shows one worker.

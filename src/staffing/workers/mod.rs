@@ -3,6 +3,7 @@
 pub mod change;
 pub mod erase;
 pub mod given;
+pub mod import;
 pub mod list;
 pub mod matches;
 pub mod model;

@@ -15,6 +15,7 @@ use crate::{
     rules::{identifiers::Sex, qualifications::Education},
     schema::{worker_versions, workers},
     staffing::scope::Scope,
+    tables::Tabular,
 };
 
 /// A worker. What identifies the person is masked; `POST /workers/{id}/reveals` shows it.
@@ -47,6 +48,23 @@ pub struct Worker {
     pub erased: bool,
     /// Grows by one with each change; also the `ETag`.
     pub version: i32,
+}
+
+impl Tabular for Worker {
+    const NAME: &'static str = "workers";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "birth_date",
+        "sex",
+        "education",
+        "identity_number",
+        "phone",
+        "local_household",
+        "household_address",
+        "erased",
+        "version",
+    ];
 }
 
 impl Versioned for Worker {

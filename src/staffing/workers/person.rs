@@ -1,17 +1,17 @@
 //! A worker as a person: personal values in the clear while a request works with them, sealed in the row.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::model::{self, Row, Worker};
+use super::model::{Row, Worker};
 use crate::{
     db::errors::OnConstraint as _,
     http::{Error, Result, Tx, codes::Code, fault::Fault},
-    personal::{Cell, Kind, PersonKey, Roots, Sensitive},
+    personal::{Cell, KeyRow, Kind, PersonKey, Roots, Sensitive},
     rules::{identifiers::Sex, qualifications::Education},
-    schema::workers,
+    schema::{personal_keys, worker_versions, workers},
 };
 
 /// A worker whose personal values are open.
@@ -99,17 +99,14 @@ impl Person {
     /// Writes a new worker with its key and the first version of what is judged. Errors: 409 when somebody of the county
     /// has this identity number.
     pub async fn insert(&self, tx: &Tx<'_>, roots: &Roots) -> Result<()> {
-        let key = roots.new_key(tx.conn(), tx.county(), self.id, tx.now()).await?;
-        let row = (
-            workers::county_code.eq(tx.county()),
-            workers::id.eq(self.id),
-            workers::recorded_at.eq(tx.now()),
-            workers::version.eq(self.version),
-            self.values(tx.county(), roots, &key)?,
-        );
-        let insert = diesel::insert_into(workers::table).values(row).execute(&mut tx.conn()).await;
-        insert.on_constraint("workers_identity_number_once", known_already)?;
-        model::insert_version(tx, self).await
+        SealedPerson::insert_all(tx, vec![self.sealed(roots, tx.county(), tx.now())?]).await
+    }
+
+    /// A new worker, sealed under a new key: nothing is written yet.
+    pub fn sealed(&self, roots: &Roots, county: &str, now: DateTime<Utc>) -> Result<SealedPerson> {
+        let (key, key_row) = roots.make_key(county, self.id, now)?;
+        let columns = self.values(county, roots, &key)?;
+        Ok(SealedPerson { id: self.id, version: self.version, key_row, columns })
     }
 
     /// Saves a changed row; its version grows by one. Errors: 412 when somebody else was faster, 409 when somebody of the
@@ -164,8 +161,47 @@ struct Columns {
     household_address_sealed: Option<Vec<u8>>,
 }
 
+/// A new worker ready to be written.
+pub struct SealedPerson {
+    id: Uuid,
+    version: i32,
+    key_row: KeyRow,
+    columns: Columns,
+}
+
+impl SealedPerson {
+    /// Id of the worker.
+    pub const fn id(&self) -> Uuid {
+        self.id
+    }
+
+    /// Writes workers with their keys and the first versions of what is judged: three statements. Errors: 409 when
+    /// somebody of the county has one of the identity numbers.
+    pub async fn insert_all(tx: &Tx<'_>, all: Vec<Self>) -> Result<()> {
+        let (mut keys, mut rows, mut versions) = (Vec::new(), Vec::new(), Vec::new());
+        for Self { id, version, key_row, columns } in all {
+            let row = (workers::county_code.eq(tx.county()), workers::id.eq(id));
+            let judged = (worker_versions::county_code.eq(tx.county()), worker_versions::worker_id.eq(id));
+            keys.push(key_row);
+            versions.push((
+                judged,
+                worker_versions::version.eq(version),
+                worker_versions::birth_date.eq(columns.birth_date),
+                worker_versions::education.eq(columns.education),
+                worker_versions::recorded_at.eq(tx.now()),
+            ));
+            rows.push((row, workers::recorded_at.eq(tx.now()), workers::version.eq(version), columns));
+        }
+        diesel::insert_into(personal_keys::table).values(keys).execute(&mut tx.conn()).await?;
+        let insert = diesel::insert_into(workers::table).values(rows).execute(&mut tx.conn()).await;
+        insert.on_constraint("workers_identity_number_once", known_already)?;
+        diesel::insert_into(worker_versions::table).values(versions).execute(&mut tx.conn()).await?;
+        Ok(())
+    }
+}
+
 /// Says that there is such a person in the county, and nothing of who that is or whose.
-fn known_already() -> Error {
+pub fn known_already() -> Error {
     let (zh, en) = (
         "本县已登记持该身份号码的人员；变更用人单位请由县民政局登记聘用",
         "A person with this identity number is registered in the county; the bureau records the employment by another employer",

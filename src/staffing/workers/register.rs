@@ -1,6 +1,6 @@
 //! `POST /workers`.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -12,7 +12,7 @@ use crate::{
     audit::event::Event,
     auth::policy::ManageWorkers,
     dated,
-    http::{Body, Created, Ctx, Error, Reply, Result, Tx, fault::Fault, text::Line},
+    http::{Body, Created, Ctx, Error, Reply, Result, clock::new_id, fault::Fault, text::Line},
     personal::{Kind, Sensitive},
     rules::{finding::EmploymentKind, qualifications::Education},
     staffing::{
@@ -74,11 +74,16 @@ fn ends_after_start(employment: &FirstEmployment) -> Result<(), ValidationError>
 #[utoipa::path(post, path = "/api/v1/workers", tag = "staffing")]
 pub async fn register_worker(ctx: Ctx<ManageWorkers>, body: Body<RegisterWorker>) -> Result<Created<Worker>> {
     let scope = Scope::of(&ctx)?;
-    dated::not_after(ctx.today(), "/birth_date", body.0.birth_date)?;
     ctx.write(async |tx| {
-        let worker = body.0.person(tx)?;
+        let worker = body.0.person(tx.new_id(), tx.today())?;
         worker.insert(tx, &ctx.shared().personal).await?;
-        let employment = employ(tx, &scope, worker.id, body.0.employment.as_ref()).await?;
+        let employment = body.0.first_employment(&scope, worker.id, tx.now())?;
+        if let Some(row) = &employment {
+            let known = employment::is_employer(tx, &scope, row.organisation_id).await?;
+            dated::require_references([("/employment/organisation_id", known)])?;
+            row.insert(tx).await?;
+        }
+        let employment = employment.as_ref().map(Employment::told);
         tx.record(Event::new("worker.registered", worker.id, json!({"employment": employment})));
         Ok(Reply::tagged(&worker.view())?.at(format!("/api/v1/workers/{}", worker.id)))
     })
@@ -87,13 +92,14 @@ pub async fn register_worker(ctx: Ctx<ManageWorkers>, body: Body<RegisterWorker>
 
 impl RegisterWorker {
     /// The person. Errors: 422 with every personal value that is at fault.
-    fn person(&self, tx: &Tx<'_>) -> Result<Person> {
-        let mut given = Given::on(tx.today());
+    pub fn person(&self, id: Uuid, today: NaiveDate) -> Result<Person> {
+        dated::not_after(today, "/birth_date", self.birth_date)?;
+        let mut given = Given::on(today);
         let mut read = |kind, text: &Option<Sensitive<String>>| {
             text.as_ref().and_then(|text| given.read(kind, text.expose()))
         };
         let mut person = Person {
-            id: tx.new_id(),
+            id,
             name: Some(self.name.clone().map(String::from)),
             birth_date: self.birth_date,
             education: self.education,
@@ -108,25 +114,22 @@ impl RegisterWorker {
         given.settle(&mut person)?;
         Ok(person)
     }
-}
 
-/// Writes the first employment; what the event tells of it.
-async fn employ(
-    tx: &Tx<'_>,
-    scope: &Scope,
-    worker: Uuid,
-    first: Option<&FirstEmployment>,
-) -> Result<Option<serde_json::Value>> {
-    let Some(first) = first else {
-        return if *scope == Scope::County { Ok(None) } else { Err(required("/employment")) };
-    };
-    let named = first.organisation_id.or(scope.employer());
-    let organisation = named.ok_or_else(|| required("/employment/organisation_id"))?;
-    let known = employment::is_employer(tx, scope, organisation).await?;
-    dated::require_references([("/employment/organisation_id", known)])?;
-    let row = Employment::new(tx, worker, organisation, first.kind, (first.from, first.to));
-    row.insert(tx).await?;
-    Ok(Some(row.told()))
+    /// The first employment. Errors: 422 when a contractor gives none, or nobody says with whom it is.
+    pub fn first_employment(
+        &self,
+        scope: &Scope,
+        worker: Uuid,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Employment>> {
+        let Some(first) = &self.employment else {
+            return if *scope == Scope::County { Ok(None) } else { Err(required("/employment")) };
+        };
+        let named = first.organisation_id.or(scope.employer());
+        let organisation = named.ok_or_else(|| required("/employment/organisation_id"))?;
+        let days = (first.from, first.to);
+        Ok(Some(Employment::new((new_id(now), now), worker, organisation, first.kind, days)))
+    }
 }
 
 fn required(pointer: &'static str) -> Error {

@@ -2,6 +2,7 @@
 
 mod answer;
 mod audit;
+mod bulk;
 mod evaluation;
 pub mod files;
 mod findings;

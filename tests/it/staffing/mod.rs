@@ -13,6 +13,7 @@ mod personal_keys;
 mod postings;
 mod preview;
 mod questions;
+mod roster;
 mod sorting;
 mod timeline;
 mod told_findings;

@@ -1,0 +1,161 @@
+//! XLSX: the first sheet, a row of headings, then rows. The sheet is read cell by cell; only the workbook's common texts
+//! are in memory, and how large those can be is checked first.
+
+use std::{
+    fs::File,
+    io::{self, BufReader, Read as _, Seek as _},
+};
+
+use calamine::{Cell, DataRef, Reader as _, Xlsx, XlsxError};
+
+use super::{
+    Sink, Stop,
+    column::{self, Column},
+    row::Row,
+    value,
+};
+use crate::http::{Error, codes::Code, fault::Fault};
+
+/// Unpacked bytes of everything but the sheets, which calamine keeps in memory.
+const COMMON: u64 = 128 * 1024 * 1024;
+/// Unpacked bytes of the sheets, which are read as they come.
+const SHEETS: u64 = 2 * 1024 * 1024 * 1024;
+
+/// Reads all rows.
+pub fn read(mut file: File, columns: &'static [Column], sink: &mut Sink<'_>) -> Result<(), Stop> {
+    refuse_bombs(&file)?;
+    file.rewind()?;
+    let mut book = Xlsx::new(BufReader::new(file)).map_err(|e| broken(&e))?;
+    let Some(sheet) = book.sheet_names().first().cloned() else { return Err(no_workbook()) };
+    let mut cells = book.worksheet_cells_reader(&sheet).map_err(|e| broken(&e))?;
+    let mut table = Table { columns, found: None, sink };
+    let (mut line, mut present): (Line, u32) = (Vec::new(), 0);
+    while let Some(cell) = cells.next_cell().map_err(|e| broken(&e))? {
+        let (row, column) = cell.get_position();
+        if row != present {
+            table.line(present, std::mem::take(&mut line))?;
+            present = row;
+        }
+        line.push((column, text_of(&cell)));
+    }
+    table.line(present, line)?;
+    if table.found.is_none() {
+        return Err(Fault::body("", "required", "第一张工作表为空", "The first sheet is empty").into());
+    }
+    Ok(())
+}
+
+/// Cells of a row by their column.
+type Line = Vec<(u32, String)>;
+
+struct Table<'a, 'b> {
+    columns: &'static [Column],
+    found: Option<Vec<Option<&'static Column>>>,
+    sink: &'a mut Sink<'b>,
+}
+
+impl Table<'_, '_> {
+    /// The first row that is not empty is the headings.
+    fn line(&mut self, row: u32, line: Line) -> Result<(), Stop> {
+        if line.iter().all(|(_, text)| text.trim().is_empty()) {
+            return Ok(());
+        }
+        let Some(found) = &self.found else {
+            let last = line.iter().map(|(column, _)| *column).max().unwrap_or_default();
+            let at = |column| line.iter().find(|(at, _)| *at == column).map(|(_, text)| text.clone());
+            let headings: Vec<String> = (0..=last).map(|column| at(column).unwrap_or_default()).collect();
+            self.found = Some(column::columns_of(self.columns, &headings)?);
+            return Ok(());
+        };
+        let row = row_of(u64::from(row).saturating_add(1), found, line);
+        self.sink.row(row)
+    }
+}
+
+fn row_of(number: u64, columns: &[Option<&'static Column>], line: Line) -> Row {
+    let mut cells = Vec::new();
+    for (place, text) in line.into_iter().filter(|(_, text)| !text.trim().is_empty()) {
+        let column = usize::try_from(place).ok().and_then(|place| columns.get(place).copied().flatten());
+        let Some(column) = column else {
+            return Row::broken(
+                number,
+                "stray_cell",
+                "有单元格不在任何列下",
+                "A cell stands below no heading",
+            );
+        };
+        cells.push((column, text));
+    }
+    Row::new(number, cells)
+}
+
+/// A cell as the text that was typed, as far as the workbook still knows.
+fn text_of(cell: &Cell<DataRef<'_>>) -> String {
+    match cell.get_value() {
+        DataRef::Empty => String::new(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number_text(*number),
+        DataRef::Bool(flag) => flag.to_string(),
+        DataRef::DateTime(at) => {
+            let (year, month, day, hour, minute, second, _) = at.to_ymd_hms_milli();
+            let time = if (hour, minute, second) == (0, 0, 0) {
+                String::new()
+            } else {
+                format!(" {hour:02}:{minute:02}:{second:02}")
+            };
+            format!("{year:04}-{month:02}-{day:02}{time}")
+        }
+        DataRef::Error(_) => "#".into(),
+    }
+}
+
+/// Excel keeps 15 digits of a number; a longer one is told as rounded.
+fn number_text(number: f64) -> String {
+    if number.abs() < 1e15 { number.to_string() } else { format!("{number:E}").replace('E', "E+") }
+}
+
+/// Unpacks every part into nothing, to see how large it is: what the archive says of itself proves nothing.
+/// Errors: 413; 422 for what is no archive.
+fn refuse_bombs(file: &File) -> Result<(), Stop> {
+    let archive = zip::ZipArchive::new(BufReader::new(file.try_clone()?));
+    let mut archive = archive.map_err(|_| no_workbook())?;
+    let (mut common, mut sheets) = (COMMON, SHEETS);
+    for index in 0..archive.len() {
+        let part = archive.by_index(index).map_err(|_| no_workbook())?;
+        let is_sheet = part.name().is_ok_and(|name| name.starts_with("xl/worksheets/"));
+        let left = if is_sheet { &mut sheets } else { &mut common };
+        let unpacked = io::copy(&mut part.take(left.saturating_add(1)), &mut io::sink());
+        let unpacked = unpacked.map_err(|_| no_workbook())?;
+        *left = left.checked_sub(unpacked).ok_or_else(|| Error::new(Code::TooLarge))?;
+    }
+    Ok(())
+}
+
+fn no_workbook() -> Stop {
+    Fault::body("", "wrong_form", "不是有效的Excel工作簿", "This is not an Excel workbook").into()
+}
+
+fn broken(error: &XlsxError) -> Stop {
+    match error {
+        XlsxError::Io(e) => Error::new(Code::Unavailable).because(e).into(),
+        XlsxError::Password => {
+            Fault::body("", "protected", "工作簿有密码", "The workbook has a password").into()
+        }
+        _ => no_workbook(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_texts_as_typed_unless_excel_rounded_them() {
+        assert_eq!(number_text(13_812_345_678.0), "13812345678");
+        assert_eq!(number_text(45107.0), "45107");
+        assert_eq!(number_text(0.5), "0.5");
+        assert!(value::is_rounded(&number_text("469025199203059080".parse().unwrap())));
+    }
+}
