@@ -2,9 +2,9 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::{Certificate, StationFacts};
 use super::resident::Resident;
 use super::walk::{PolicyPeriod, Stretch, walk};
+use super::{Certificate, StationFacts};
 use crate::rules::finding::{Bilingual, Cause, Finding, RuleCode, Status, Subject, SubjectKind, Turn};
 
 /// Something to be done before a day.
@@ -55,7 +55,9 @@ fn remedy(cause: Cause) -> Option<Bilingual> {
             ("续订劳动合同或安排接替人员", "Renew the labour contract or post a successor")
         }
         Cause::AgreementEnds => ("续签协议或确定新的承接主体", "Renew the agreement or choose a contractor"),
-        Cause::RegistrationEnds => ("在届满前三个月内申请再次登记", "Ask for the next registration in its last three months"),
+        Cause::RegistrationEnds => {
+            ("在届满前三个月内申请再次登记", "Ask for the next registration in its last three months")
+        }
         Cause::HealthStatementExpires => {
             ("在届满前提交新的健康承诺或体检", "Have a new health statement or examination in time")
         }

@@ -43,7 +43,10 @@ pub async fn list_absences(
     paging.page(found, total, |row: &Row| row.id)?.map(Absence::from).reply()
 }
 
-fn filtered<'a>(mut rows: absences::BoxedQuery<'a, Pg>, filter: &AbsenceFilter) -> absences::BoxedQuery<'a, Pg> {
+fn filtered<'a>(
+    mut rows: absences::BoxedQuery<'a, Pg>,
+    filter: &AbsenceFilter,
+) -> absences::BoxedQuery<'a, Pg> {
     if let Some(worker) = filter.worker_id {
         rows = rows.filter(absences::worker_id.eq(worker));
     }

@@ -89,11 +89,7 @@ async fn registrations(mut conn: &Conn, known: Known<'_>, workers: &[Uuid]) -> R
 }
 
 /// All health statements and examinations of these workers, the oldest first.
-pub async fn health(
-    mut conn: &Conn,
-    known: Known<'_>,
-    workers: &[Uuid],
-) -> Result<Vec<Of<HealthStatement>>> {
+pub async fn health(mut conn: &Conn, known: Known<'_>, workers: &[Uuid]) -> Result<Vec<Of<HealthStatement>>> {
     let rows: Vec<(Uuid, NaiveDate, bool, Option<NaiveDate>)> = health_statements::table
         .filter(health_statements::county_code.eq(known.county))
         .filter(health_statements::worker_id.eq_any(workers))

@@ -44,8 +44,7 @@ pub async fn void_training(
 
 async fn lock(tx: &Tx<'_>, scope: &Scope, id: Uuid) -> Result<Training> {
     let one = trainings::table.find((tx.county(), id));
-    let row: Training =
-        one.select(Training::as_select()).for_update().first(&mut tx.conn()).await?;
+    let row: Training = one.select(Training::as_select()).for_update().first(&mut tx.conn()).await?;
     scope.require(tx, tx.county(), row.worker_id).await?;
     Ok(row)
 }

@@ -30,7 +30,8 @@ async fn an_absence_is_recorded_shown_and_listed() {
 async fn the_kind_says_whether_the_law_protects() {
     let lab = Lab::new().await;
     let at = Staffed::with(&lab, 0).await;
-    for (kind, protected) in [("maternity", true), ("sick", true), ("personal", false), ("secondment", false)] {
+    for (kind, protected) in [("maternity", true), ("sick", true), ("personal", false), ("secondment", false)]
+    {
         assert_eq!(away(&at, kind).await.1["protected_by_law"], protected, "{kind}");
     }
 }
@@ -103,12 +104,8 @@ async fn every_fault_of_an_absence_is_told_at_once() {
     let lab = Lab::new().await;
     let at = Staffed::with(&lab, 0).await;
     let body = json!({"worker_id": "x", "kind": "holiday", "from": "2023-02-29", "reason": "流感"});
-    let faults = [
-        "/worker_id wrong_format",
-        "/kind unknown_value",
-        "/from wrong_format",
-        "/reason unknown_field",
-    ];
+    let faults =
+        ["/worker_id wrong_format", "/kind unknown_value", "/from wrong_format", "/reason unknown_field"];
     at.manager.post("/absences", &body).await.faults(&faults);
 }
 

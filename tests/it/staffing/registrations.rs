@@ -60,7 +60,7 @@ async fn every_fault_of_a_registration_is_told_at_once() {
     let lab = Lab::new().await;
     let at = Staffed::with(&lab, 0).await;
     let (_, certificate) = certified(&at).await;
-    let body = json!({"number": "", "from": "2021-02-29", "valid": true});
+    let body = json!({"number": "1\n2", "from": "2021-02-29", "valid": true});
     let faults = ["/number wrong_format", "/from wrong_format", "/valid unknown_field"];
     at.manager.post(&of(&certificate), &body).await.faults(&faults);
     let body = json!({"number": "1", "from": "2021-02-28", "to": "2021-02-28"});

@@ -12,7 +12,8 @@ async fn nothing_recorded_is_unknown_and_something_valid_is_met() {
     assert_eq!((at.status("S5", "").await, at.status("S9", "").await), ("unknown".into(), "unknown".into()));
     let health = json!({"kind": "statement", "fit": true, "dated_on": "2023-07-01"});
     at.manager.post(&format!("/workers/{worker}/health-statements"), &health).await.created();
-    let safety = json!({"kind": "safety_education", "held_on": "2023-07-02", "hours": 2, "provider": "本机构"});
+    let safety =
+        json!({"kind": "safety_education", "held_on": "2023-07-02", "hours": 2, "provider": "本机构"});
     at.manager.post(&format!("/workers/{worker}/trainings"), &safety).await.created();
     let verdict = at.verdict("").await;
     let (s5, s9) = (finding(&verdict, "S5"), finding(&verdict, "S9"));
@@ -26,7 +27,8 @@ async fn their_lapse_is_seen_coming() {
     let lab = Lab::new().await;
     let at = Staffed::with(&lab, 0).await;
     let worker = at.newcomer().await;
-    let health = json!({"kind": "examination", "fit": true, "dated_on": "2023-07-01", "valid_until": "2023-08-01"});
+    let health =
+        json!({"kind": "examination", "fit": true, "dated_on": "2023-07-01", "valid_until": "2023-08-01"});
     at.manager.post(&format!("/workers/{worker}/health-statements"), &health).await.created();
     let change = finding(&at.verdict("").await, "S5")["changes_on"].clone();
     assert_eq!((&change["on"], &change["to_status"]), (&json!("2023-08-02"), &json!("breach")));
@@ -41,7 +43,8 @@ async fn the_intervals_are_the_policys_of_the_day_judged() {
     let lab = Lab::new().await;
     let at = Staffed::with(&lab, 0).await;
     let worker = at.newcomer().await;
-    let safety = json!({"kind": "safety_education", "held_on": "2023-07-01", "hours": 2, "provider": "本机构"});
+    let safety =
+        json!({"kind": "safety_education", "held_on": "2023-07-01", "hours": 2, "provider": "本机构"});
     at.manager.post(&format!("/workers/{worker}/trainings"), &safety).await.created();
     let stricter = policy_with("2023-12-01", &[("/safety_education_interval_months/value", json!(3))]);
     lab.bureau_admin().await.post("/policies", &stricter).await.created();

@@ -11,7 +11,10 @@ async fn a_worker_is_registered_with_what_the_plan_prefers() {
     let made = at.manager.post("/workers", &body).await.created();
     assert_eq!((&made["major"], &made["social_work_major"]), (&json!("社会工作"), &json!(true)));
     assert_eq!(made["in_province_graduate"], true);
-    assert_eq!(at.manager.get(&format!("/workers/{}", made.id())).await.ok()["in_province_training_base"], false);
+    assert_eq!(
+        at.manager.get(&format!("/workers/{}", made.id())).await.ok()["in_province_training_base"],
+        false
+    );
 }
 
 #[actix_web::test]
@@ -31,6 +34,7 @@ async fn a_patch_sets_and_removes_them_and_the_event_names_the_fields_only() {
     let at = Staffed::with(&lab, 0).await;
     let path = format!("/workers/{}", at.hire("1992-03-05", "labour_contract").await);
     let seen = at.manager.get(&path).await.ok();
+    lab.pass(chrono::TimeDelta::milliseconds(1));
     let change = json!({"major": "汉语言文学", "social_work_major": false, "in_province_graduate": true});
     let changed = at.manager.patch(&seen, &path, &change).await.ok();
     assert_eq!((&changed["major"], &changed["in_province_graduate"]), (&json!("汉语言文学"), &json!(true)));
@@ -76,5 +80,8 @@ async fn a_major_is_one_line() {
     let at = Staffed::with(&lab, 0).await;
     let body = json!({"name": "符海燕", "major": "社会\n工作", "social_work_major": "yes",
         "employment": {"kind": "labour_contract", "from": "2023-06-30"}});
-    at.manager.post("/workers", &body).await.faults(&["/major wrong_format", "/social_work_major wrong_type"]);
+    at.manager
+        .post("/workers", &body)
+        .await
+        .faults(&["/major wrong_format", "/social_work_major wrong_type"]);
 }
