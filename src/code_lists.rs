@@ -29,6 +29,7 @@ use crate::{
     },
     premises::{equipment::EquipmentFund, fact::StationFactKind, safety_checks::ValidUntilSource},
     rules::{
+        absences::AbsenceKind,
         finding::{EmploymentKind, Status, SubjectKind},
         identifiers::Sex,
         milestones::{MilestoneDerivation, MilestonePhase, MilestoneStatus},
@@ -41,13 +42,17 @@ use crate::{
     },
     service_logs::model::{LogMark, LogState, ServiceMethod},
     staffing::{
+        health::model::HealthStatementKind,
+        mistakes::RecordingMistake,
         postings::model::PostingRole,
+        trainings::model::TrainingKind,
         workers::{erase::ErasureGround, reveal::WorkerSecret},
     },
 };
 
 /// Every list by its name, a line each; a test compares them with the source.
 const LISTS: &[(&str, &[Label])] = &[
+    ("absence_kind", AbsenceKind::LABELS),
     ("assertion_type", AssertionType::LABELS),
     ("attached_to", AttachedTo::LABELS),
     ("certificate_level", CertificateLevel::LABELS),
@@ -63,6 +68,7 @@ const LISTS: &[(&str, &[Label])] = &[
     ("finding_subject_kind", SubjectKind::LABELS),
     ("framework_state", FrameworkState::LABELS),
     ("grant_type", GrantType::LABELS),
+    ("health_statement_kind", HealthStatementKind::LABELS),
     ("indicator_content", IndicatorContent::LABELS),
     ("institution_kind", InstitutionKind::LABELS),
     ("leading_group_seat", LeadingGroupSeat::LABELS),
@@ -76,6 +82,7 @@ const LISTS: &[(&str, &[Label])] = &[
     ("party", Party::LABELS),
     ("phase_kind", PhaseKind::LABELS),
     ("posting_role", PostingRole::LABELS),
+    ("recording_mistake", RecordingMistake::LABELS),
     ("role", Role::LABELS),
     ("room_function", RoomFunction::LABELS),
     ("safety_check_kind", SafetyCheckKind::LABELS),
@@ -89,6 +96,7 @@ const LISTS: &[(&str, &[Label])] = &[
     ("station_state", StationState::LABELS),
     ("task_kind", TaskKind::LABELS),
     ("township_kind", TownshipKind::LABELS),
+    ("training_kind", TrainingKind::LABELS),
     ("valid_until_source", ValidUntilSource::LABELS),
     ("village_kind", VillageKind::LABELS),
     ("worker_secret", WorkerSecret::LABELS),

@@ -1,6 +1,22 @@
 // @generated automatically by Diesel CLI.
 
 diesel::table! {
+    absences (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        worker_id -> Uuid,
+        kind -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        recorded_at -> Timestamptz,
+        end_recorded_at -> Nullable<Timestamptz>,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     agreement_stations (county_code, agreement_id, station_id) {
         county_code -> Text,
         agreement_id -> Uuid,
@@ -64,6 +80,9 @@ diesel::table! {
         voided_at -> Nullable<Timestamptz>,
         void_reason -> Nullable<Text>,
         version -> Int4,
+        revoked_on -> Nullable<Date>,
+        revocation_reason -> Nullable<Text>,
+        revocation_recorded_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -199,6 +218,22 @@ diesel::table! {
         zero_denominator -> Nullable<Text>,
         fact_group -> Nullable<Text>,
         materials -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    health_statements (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        worker_id -> Uuid,
+        kind -> Text,
+        fit -> Bool,
+        dated_on -> Date,
+        valid_until -> Nullable<Date>,
+        recorded_at -> Timestamptz,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
     }
 }
 
@@ -339,6 +374,21 @@ diesel::table! {
         valid_to -> Nullable<Date>,
         recorded_at -> Timestamptz,
         end_recorded_at -> Nullable<Timestamptz>,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    registrations (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        certificate_id -> Uuid,
+        number -> Text,
+        valid_from -> Date,
+        valid_to -> Date,
+        recorded_at -> Timestamptz,
         voided_at -> Nullable<Timestamptz>,
         void_reason -> Nullable<Text>,
         version -> Int4,
@@ -563,6 +613,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    trainings (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        worker_id -> Uuid,
+        kind -> Text,
+        held_on -> Date,
+        hours -> Int4,
+        provider -> Text,
+        recorded_at -> Timestamptz,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     used_assertions (county_code, client_id, jti) {
         county_code -> Text,
         client_id -> Uuid,
@@ -633,6 +699,10 @@ diesel::table! {
         local_household -> Nullable<Bool>,
         household_address_sealed -> Nullable<Bytea>,
         sex -> Nullable<Text>,
+        major -> Nullable<Text>,
+        social_work_major -> Nullable<Bool>,
+        in_province_graduate -> Nullable<Bool>,
+        in_province_training_base -> Nullable<Bool>,
     }
 }
 
@@ -652,6 +722,7 @@ diesel::joinable!(users -> counties (county_code));
 diesel::joinable!(workers -> counties (county_code));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    absences,
     agreement_stations,
     agreements,
     attachment_uses,
@@ -668,6 +739,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     events,
     events_pending,
     framework_indicators,
+    health_statements,
     idempotency_keys,
     leading_group_seats,
     machine_clients,
@@ -678,6 +750,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     phases,
     policies,
     postings,
+    registrations,
     reveals,
     scorecard_points,
     scorecards,
@@ -694,6 +767,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     station_states,
     stations,
     townships,
+    trainings,
     used_assertions,
     users,
     villages,

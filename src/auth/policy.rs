@@ -103,15 +103,23 @@ policy! {
         AgencyManager Evaluator AppealOfficer FinanceOfficer Auditor];
     /// Declare milestones, keep the leading group's seats.
     ManageGovernance = "governance.manage": County [BureauAdmin];
-    /// Read workers with their certificates, employments and postings.
+    /// Read workers with their certificates, registrations, trainings, employments and postings.
     ReadWorkers = "workers.read": County [BureauAdmin BureauOfficer Auditor]
         Stations [TownshipOfficer ContractorManager StationLead ResidentWorker AgencyManager Evaluator];
-    /// Register workers, certificates, employments and postings.
+    /// Register workers, certificates, registrations, trainings, employments and postings.
     ManageWorkers = "workers.manage": County [BureauAdmin BureauOfficer] Stations [ContractorManager];
     /// Read personal data of workers in the clear, for a stated purpose.
     RevealWorkers = "workers.reveal": County [BureauAdmin BureauOfficer Auditor] Stations [ContractorManager];
     /// Erase the personal data of workers.
     EraseWorkers = "workers.erase": County [BureauAdmin];
+    /// Read health statements and examinations of workers.
+    ReadHealth = "health.read": County [BureauAdmin BureauOfficer Auditor] Stations [ContractorManager];
+    /// Record health statements and examinations of workers.
+    ManageHealth = "health.manage": County [BureauAdmin BureauOfficer] Stations [ContractorManager];
+    /// Read absences of workers; their kinds tell of health and family.
+    ReadAbsences = "absences.read": County [BureauAdmin BureauOfficer Auditor] Stations [ContractorManager];
+    /// Record absences of workers.
+    ManageAbsences = "absences.manage": County [BureauAdmin BureauOfficer] Stations [ContractorManager];
     /// Read the verdicts on stations: staffing and readiness.
     ReadCompliance = "compliance.read": Province [ProvinceViewer]
         County [BureauAdmin BureauOfficer BureauScorer AppealOfficer Auditor]

@@ -100,6 +100,11 @@ async fn worker(
         "employment": {"organisation_id": contractor, "kind": "labour_contract", "from": "2023-06-30"},
     });
     let worker = text(&stage.post(admin, "/api/v1/workers", &body).await?, "id")?;
+    let health = json!({"kind": "examination", "fit": true, "dated_on": "2023-02-20"});
+    stage.post(admin, &format!("/api/v1/workers/{worker}/health-statements"), &health).await?;
+    let safety =
+        json!({"kind": "safety_education", "held_on": "2023-02-24", "hours": 4, "provider": "县应急管理局"});
+    stage.post(admin, &format!("/api/v1/workers/{worker}/trainings"), &safety).await?;
     let body = json!({"worker_id": worker, "station_id": station, "role": role, "from": "2023-06-30"});
     stage.post(admin, "/api/v1/postings", &body).await?;
     Ok(worker)

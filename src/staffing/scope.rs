@@ -1,6 +1,7 @@
 //! Which workers a caller may see. Stations are not enough to tell: a contractor sees whom it employs, the others whom
 //! their stations have or had.
 
+use chrono::NaiveDate;
 use diesel::{pg::Pg, prelude::*};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
@@ -73,6 +74,31 @@ impl Scope {
     /// Errors: 404 when the worker is not within it.
     pub async fn require(&self, conn: &Conn, county: &str, worker: Uuid) -> Result<()> {
         if self.holds(conn, county, worker).await? { Ok(()) } else { Err(Error::not_found()) }
+    }
+
+    /// The workers whose health and absences are within it: a contractor's own for as long as it employs them.
+    pub fn entrusted<'a>(&'a self, county: &'a str, today: NaiveDate) -> workers::BoxedQuery<'a, Pg> {
+        let rows = self.workers(county);
+        let Self::Employer(organisation) = self else { return rows };
+        let lasting = employments::table
+            .filter(employments::county_code.eq(county))
+            .filter(employments::organisation_id.eq(organisation))
+            .filter(employments::voided_at.is_null())
+            .filter(employments::valid_to.is_null().or(employments::valid_to.assume_not_null().gt(today)));
+        rows.filter(workers::id.eq_any(lasting.select(employments::worker_id)))
+    }
+
+    /// Errors: 404 when health and absences of the worker are not within it.
+    pub async fn require_entrusted(
+        &self,
+        mut conn: &Conn,
+        county: &str,
+        today: NaiveDate,
+        worker: Uuid,
+    ) -> Result<()> {
+        let one = self.entrusted(county, today).filter(workers::id.eq(worker)).select(workers::id);
+        let found = one.first::<Uuid>(&mut conn).await.optional()?;
+        found.map(|_| ()).ok_or_else(Error::not_found)
     }
 
     /// The contractor that the caller is.

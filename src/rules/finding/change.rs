@@ -47,6 +47,20 @@ pub enum Cause {
     CertificateRevoked,
     /// The grace for the certificate is over.
     GraceEnds,
+    /// The registration of a certificate ends.
+    RegistrationEnds,
+    /// A health statement or examination is made.
+    HealthStatement,
+    /// A health statement or examination is no longer valid.
+    HealthStatementExpires,
+    /// Safety education is held.
+    SafetyEducation,
+    /// Safety education is too long ago.
+    SafetyEducationExpires,
+    /// An absence that the law does not protect begins.
+    AbsenceBegins,
+    /// An absence that the law does not protect ends.
+    AbsenceEnds,
     /// A room comes into use.
     RoomBegins,
     /// A room is given up.
@@ -86,6 +100,15 @@ impl Cause {
             Self::CertificateObtained => ("取得证书", "a certificate is obtained"),
             Self::CertificateRevoked => ("证书被撤销", "a certificate is revoked"),
             Self::GraceEnds => ("取证期限届满", "the grace for the certificate is over"),
+            Self::RegistrationEnds => ("证书登记有效期届满", "the registration of a certificate ends"),
+            Self::HealthStatement => ("健康承诺或体检", "a health statement or examination is made"),
+            Self::HealthStatementExpires => {
+                ("健康承诺或体检有效期届满", "a health statement or examination is no longer valid")
+            }
+            Self::SafetyEducation => ("安全教育", "safety education is held"),
+            Self::SafetyEducationExpires => ("安全教育间隔届满", "safety education is too long ago"),
+            Self::AbsenceBegins => ("离岗开始", "an absence begins"),
+            Self::AbsenceEnds => ("离岗结束", "an absence ends"),
             Self::RoomBegins => ("功能室启用", "a room comes into use"),
             Self::RoomEnds => ("功能室停用", "a room is given up"),
             Self::EquipmentBegins => {

@@ -44,12 +44,16 @@ pub enum Measure {
     Rooms(u32),
     /// A number of records of equipment in working order.
     Equipment(u32),
-    /// The last day on which a safety check is valid.
+    /// The last day on which a safety check, a health statement or safety education is valid.
     ValidUntil(NaiveDate),
     /// What is on the signboard.
     Text(String),
     /// An institution or standing record.
     Institution(InstitutionKind),
+    /// A number of stations.
+    Stations(u32),
+    /// Full strength, reached.
+    Strength(StrengthMeasure),
 }
 
 /// An employment in a finding.
@@ -68,4 +72,13 @@ pub struct CertificateMeasure {
     pub level: CertificateLevel,
     /// The date on it.
     pub obtained_on: NaiveDate,
+}
+
+/// Full strength in a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct StrengthMeasure {
+    /// First day on which the station was fully staffed under the agreement.
+    pub reached_on: NaiveDate,
+    /// Days after the staffing date; 0 when it was reached in time.
+    pub days_late: u32,
 }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 pub use bilingual::Bilingual;
 pub use change::{Cause, Change};
-pub use measure::{CertificateMeasure, EmploymentKind, EmploymentMeasure, Measure};
+pub use measure::{CertificateMeasure, EmploymentKind, EmploymentMeasure, Measure, StrengthMeasure};
 pub(in crate::rules) use rule::{Judgement, Rule};
 pub(in crate::rules) use timeline::{Turn, turns_of};
 
@@ -74,8 +74,16 @@ pub enum RuleCode {
     S3,
     /// Education, 六（三）.
     S4,
+    /// Good health, 六（三）.
+    S5,
     /// Certificate, 六（三）.
     S6,
+    /// One station at a time, ours.
+    S7,
+    /// Full strength by the staffing date, 六（三）, 九（一）.
+    S8,
+    /// Safety education, 三（三）.
+    S9,
     /// Social workers' office, 六（一）.
     R1,
     /// Casework room, 六（一）.

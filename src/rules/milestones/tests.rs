@@ -66,6 +66,9 @@ fn with_workers(number: u128, cover: Span, since: &[&str]) -> MilestoneFacts {
             kind: EmploymentKind::LabourContract,
             span: cover,
         }],
+        health: vec![],
+        safety_education: vec![],
+        absences: vec![],
         postings: vec![Posting { station_id: here, span: Span::since(day(from)) }],
     };
     facts.staffing.workers = (number * 1000..).zip(since).map(worker).collect();

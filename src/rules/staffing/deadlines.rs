@@ -1,10 +1,10 @@
 //! What will fall due at a station: verdicts that will get worse by the mere passing of days, and agreed ends.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
-use super::StationFacts;
 use super::resident::Resident;
 use super::walk::{PolicyPeriod, Stretch, walk};
+use super::{Certificate, StationFacts};
 use crate::rules::finding::{Bilingual, Cause, Finding, RuleCode, Status, Subject, SubjectKind, Turn};
 
 /// Something to be done before a day.
@@ -20,7 +20,12 @@ pub struct Deadline {
     pub rule: Option<RuleCode>,
     /// The status from then on; none without a rule.
     pub to_status: Option<Status>,
+    /// First day on which it can be seen to; none where any day before will do.
+    pub opens_on: Option<NaiveDate>,
 }
+
+/// Months before the end of a registration in which the next is asked for (field practice, not the plan).
+const REGISTRATION_OPENS: u32 = 3;
 
 impl Deadline {
     /// What falls on the day, in words.
@@ -50,6 +55,14 @@ fn remedy(cause: Cause) -> Option<Bilingual> {
             ("续订劳动合同或安排接替人员", "Renew the labour contract or post a successor")
         }
         Cause::AgreementEnds => ("续签协议或确定新的承接主体", "Renew the agreement or choose a contractor"),
+        Cause::RegistrationEnds => {
+            ("在届满前三个月内申请再次登记", "Ask for the next registration in its last three months")
+        }
+        Cause::HealthStatementExpires => {
+            ("在届满前提交新的健康承诺或体检", "Have a new health statement or examination in time")
+        }
+        Cause::SafetyEducationExpires => ("在届满前再次开展安全教育", "Hold safety education again in time"),
+        Cause::AbsenceBegins => ("安排顶岗人员", "Post somebody for the time"),
         Cause::Birthday => ("安排符合年龄要求的接替人员", "Post a successor within the age"),
         _ => return None,
     };
@@ -80,12 +93,13 @@ fn worsening(stretch: &Stretch) -> Vec<Deadline> {
             causes: change.causes.clone(),
             rule: Some(finding.rule),
             to_status: Some(change.to_status),
+            opens_on: None,
         })
     };
     stretch.findings.iter().filter_map(worse).collect()
 }
 
-/// The ends of agreements, postings and labour contracts that nothing follows on the same day.
+/// The ends of agreements, postings, labour contracts and registrations that nothing follows.
 fn agreed_ends(station: &StationFacts) -> impl Iterator<Item = Deadline> {
     let here = Subject { kind: SubjectKind::Station, id: station.station_id };
     let covers: Vec<Turn> = station.cover_turns().collect();
@@ -93,7 +107,7 @@ fn agreed_ends(station: &StationFacts) -> impl Iterator<Item = Deadline> {
     let workers = station.residents().flat_map(|resident| {
         let postings =
             ends(resident.posting_turns(), Cause::PostingBegins, Cause::PostingEnds, resident.subject());
-        postings.into_iter().chain(contracts(resident))
+        postings.into_iter().chain(contracts(resident)).chain(registrations(resident))
     });
     agreements.into_iter().chain(workers)
 }
@@ -105,11 +119,39 @@ fn contracts(of: Resident<'_>) -> impl Iterator<Item = Deadline> {
     ends.into_iter().filter(move |end| end.on.pred_opt().is_some_and(|before| of.is_posted(before)))
 }
 
+/// The ends of the registrations of the worker's certificates while he is posted here. A lapsed one breaks no rule.
+fn registrations(of: Resident<'_>) -> impl Iterator<Item = Deadline> {
+    let of_certificate = |certificate: &Certificate| {
+        let all = certificate.registrations.clone();
+        let held = certificate.span();
+        let goes_on = move |on| !held.contains(on) || all.iter().any(|span| span.contains(on));
+        let last = certificate.registrations.iter().filter_map(|span| span.to);
+        last.filter(move |on| !goes_on(*on)).collect::<Vec<_>>()
+    };
+    let ends = of.worker.certificates.iter().flat_map(of_certificate);
+    ends.filter_map(move |on| Some((on, on.pred_opt().filter(|last| of.is_posted(*last))?))).map(
+        move |(on, last)| Deadline {
+            on,
+            subject: of.subject(),
+            causes: vec![Cause::RegistrationEnds],
+            rule: None,
+            to_status: None,
+            opens_on: last.checked_sub_months(Months::new(REGISTRATION_OPENS)),
+        },
+    )
+}
+
 fn ends(turns: Vec<Turn>, begins: Cause, ends: Cause, subject: Subject) -> Vec<Deadline> {
     let followed = |on| turns.iter().any(|turn| turn.on == on && turn.cause == begins);
     let last = turns.iter().filter(|turn| turn.cause == ends && !followed(turn.on));
-    let deadline =
-        |turn: &Turn| Deadline { on: turn.on, subject, causes: vec![ends], rule: None, to_status: None };
+    let deadline = |turn: &Turn| Deadline {
+        on: turn.on,
+        subject,
+        causes: vec![ends],
+        rule: None,
+        to_status: None,
+        opens_on: None,
+    };
     last.map(deadline).collect()
 }
 

@@ -62,6 +62,7 @@ impl Baisha {
                 level: CertificateLevel::SocialWorker,
                 obtained_on: day("2020-10-17"),
                 revoked_on: None,
+                registrations: vec![],
             }],
             employments: vec![Employment {
                 organisation_id: Self::id(Self::CONTRACTOR),
@@ -69,6 +70,15 @@ impl Baisha {
                 span,
             }],
             postings: vec![Posting { station_id: Self::id(Self::STATION), span }],
+            health: vec![HealthStatement {
+                dated_on: day("2023-05-20"),
+                fit: true,
+                valid_until: Some(day("2039-05-20")),
+            }],
+            safety_education: (2022..2040)
+                .map(|year| NaiveDate::from_ymd_opt(year, 5, 20).unwrap())
+                .collect(),
+            absences: vec![],
         }
     }
 }

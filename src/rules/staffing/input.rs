@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use crate::rules::absences::AbsenceKind;
 use crate::rules::finding::EmploymentKind;
 use crate::rules::periods::Span;
 use crate::rules::policy::Policy;
@@ -56,10 +57,16 @@ pub struct WorkerFacts {
     pub employments: Vec<Employment>,
     /// All postings in the county, at any station.
     pub postings: Vec<Posting>,
+    /// Health statements and examinations, the oldest first, of one day in the order of recording.
+    pub health: Vec<HealthStatement>,
+    /// The days on which the worker had safety education.
+    pub safety_education: Vec<NaiveDate>,
+    /// Absences of any kind.
+    pub absences: Vec<Absence>,
 }
 
 /// A social worker's certificate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
     /// Its level.
     pub level: CertificateLevel,
@@ -67,6 +74,8 @@ pub struct Certificate {
     pub obtained_on: NaiveDate,
     /// First day on which it is no longer valid; none while it is.
     pub revoked_on: Option<NaiveDate>,
+    /// Its registrations; another clock than the plan's: a lapsed one breaks no rule.
+    pub registrations: Vec<Span>,
 }
 
 impl Certificate {
@@ -75,6 +84,26 @@ impl Certificate {
     pub const fn span(&self) -> Span {
         Span { from: self.obtained_on, to: self.revoked_on }
     }
+}
+
+/// A health statement or examination: whether the worker is fit, never why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HealthStatement {
+    /// Its day.
+    pub dated_on: NaiveDate,
+    /// Whether it says that the worker is fit for the work.
+    pub fit: bool,
+    /// Its own last day; by the policy's interval where it has none.
+    pub valid_until: Option<NaiveDate>,
+}
+
+/// Days away from the station.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Absence {
+    /// The kind.
+    pub kind: AbsenceKind,
+    /// Its days.
+    pub span: Span,
 }
 
 /// An employment, 聘用.

@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use super::fixture::{Baisha, day};
 use super::*;
-use crate::rules::finding::RuleCode::{self, S3, S4};
+use crate::rules::absences::AbsenceKind;
+use crate::rules::finding::RuleCode::{self, S3, S4, S5, S9};
 use crate::rules::finding::Status;
 use crate::rules::finding::Status::{NotApplicable, Unknown};
 use crate::rules::periods::{Span, add_days};
@@ -35,6 +36,9 @@ prop_compose! {
         staffing_date in days(),
         operating in spans(),
         every_day in any::<bool>(),
+        health in prop::collection::vec((days(), any::<bool>(), prop::option::of(days())), 4),
+        educated in prop::collection::vec(days(), 4),
+        absences in prop::collection::vec((spans(), any::<bool>()), 4),
     ) -> StationFacts {
         let mut station = Baisha::station(4);
         for (number, worker) in station.workers.iter_mut().enumerate() {
@@ -42,11 +46,20 @@ prop_compose! {
             worker.employments[0].span = employments[number];
             worker.certificates[0].obtained_on = obtained[number];
             worker.birth = Some(day("1977-04-10"));
+            let (dated_on, fit, until) = health[number];
+            let valid_until = until.filter(|until| fit && dated_on <= *until);
+            worker.health[0] = HealthStatement { dated_on, fit, valid_until };
+            worker.safety_education = vec![educated[number]];
+            let (span, seconded) = absences[number];
+            let kind = if seconded { AbsenceKind::Secondment } else { AbsenceKind::Sick };
+            worker.absences = vec![Absence { kind, span }];
         }
         station.agreements[0].span = cover;
         station.agreements[0].staffing_date = staffing_date;
         station.states[1].span = operating;
         station.policy.certificate_grace_months.value = 1;
+        station.policy.health_interval_months.value = 1;
+        station.policy.safety_education_interval_months.value = 2;
         if every_day {
             station.policy.max_age.judged_at.value = JudgedAt::EveryDay;
         }
@@ -91,9 +104,11 @@ proptest! {
         for worker in &mut station.workers {
             worker.birth = None;
             worker.education = None;
+            worker.health.clear();
+            worker.safety_education.clear();
         }
         for finding in judge(&station, as_of) {
-            let asks = matches!(finding.rule, S3 | S4);
+            let asks = matches!(finding.rule, S3 | S4 | S5 | S9);
             prop_assert!(!asks || finding.status == Unknown);
         }
     }

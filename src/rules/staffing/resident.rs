@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::input::{AgreementCover, Employment, Posting, StationFacts, WorkerFacts};
 use crate::rules::finding::{Cause, EmploymentKind, Judgement, Status, Subject, SubjectKind, Turn, turns_of};
+use crate::rules::periods::Span;
 
 /// A worker of a station.
 #[derive(Clone, Copy)]
@@ -45,6 +46,27 @@ impl<'a> Resident<'a> {
         self.postings()
             .flat_map(|posting| turns_of(posting.span, Cause::PostingBegins, Cause::PostingEnds))
             .collect()
+    }
+
+    /// The days on which postings begin and end, at whatever station.
+    pub(super) fn all_posting_turns(self) -> impl Iterator<Item = Turn> {
+        let postings = self.worker.postings.iter();
+        postings.flat_map(|posting| turns_of(posting.span, Cause::PostingBegins, Cause::PostingEnds))
+    }
+
+    /// Whether the worker is away on `day` without the law's protection.
+    pub(super) fn is_absent(self, day: NaiveDate) -> bool {
+        self.absences().any(|span| span.contains(day))
+    }
+
+    /// The days on which absences without the law's protection begin and end.
+    pub(super) fn absence_turns(self) -> impl Iterator<Item = Turn> {
+        self.absences().flat_map(|span| turns_of(span, Cause::AbsenceBegins, Cause::AbsenceEnds))
+    }
+
+    fn absences(self) -> impl Iterator<Item = Span> {
+        let absences = self.worker.absences.iter();
+        absences.filter(|absence| !absence.kind.is_protected_by_law()).map(|absence| absence.span)
     }
 
     /// The days on which labour contracts begin and end.

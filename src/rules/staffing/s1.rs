@@ -13,13 +13,15 @@ use crate::rules::station_state::StationState;
 pub(super) fn find(station: &StationFacts, as_of: NaiveDate) -> Finding {
     let rule = Rule {
         code: RuleCode::S1,
-        version: 1,
+        version: 2,
         source: &station.policy.min_resident_workers.source,
         responsible: Responsible::Contractor,
         reading: Some((
-            "计入：当日驻站且与协议承接主体订有劳动合同的社工，不论其是否符合S3至S6",
+            "计入：当日驻站且与协议承接主体订有劳动合同的社工，不论其是否符合S3至S6；依法享受的休假不视为离岗，\
+             事假、旷工、停职、借调期间不计入",
             "counted: who is posted here and has a labour contract with the agreement's \
-             contractor that day, whatever S3 to S6 say",
+             contractor that day, whatever S3 to S6 say; leave protected by law is not absence, but who is on \
+             personal leave, without leave, suspended or seconded is not counted",
         )),
     };
     let subject = Subject { kind: SubjectKind::Station, id: station.station_id };
@@ -72,9 +74,11 @@ fn compare(counted: u32, required: u32, staffing_date: NaiveDate, day: NaiveDate
 }
 
 /// How many workers count on `day`.
-fn workers(station: &StationFacts, cover: &AgreementCover, day: NaiveDate) -> u32 {
+pub(super) fn workers(station: &StationFacts, cover: &AgreementCover, day: NaiveDate) -> u32 {
     let counted = station.residents().filter(|resident| {
-        resident.is_posted(day) && resident.is_formally_employed(cover.contractor_id, day)
+        resident.is_posted(day)
+            && resident.is_formally_employed(cover.contractor_id, day)
+            && !resident.is_absent(day)
     });
     u32::try_from(counted.count()).unwrap_or(u32::MAX)
 }
@@ -86,7 +90,7 @@ pub(in crate::rules) fn turns(station: &StationFacts) -> Vec<Turn> {
     let staffing = station.covers().map(|cover| Turn { on: cover.staffing_date, cause: Cause::StaffingDate });
     let workers = station.residents().flat_map(|resident| {
         let postings = resident.posting_turns().into_iter();
-        postings.chain(resident.contract_turns())
+        postings.chain(resident.contract_turns()).chain(resident.absence_turns())
     });
     states.chain(covers).chain(staffing).chain(workers).collect()
 }

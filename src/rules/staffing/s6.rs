@@ -30,7 +30,7 @@ pub(super) fn find(of: Resident<'_>, as_of: NaiveDate) -> Finding {
 fn judge(of: Resident<'_>, day: NaiveDate) -> Judgement {
     let grace_ends = last_day_of_grace(of);
     let judgement = match (held(of, day), grace_ends) {
-        (Some(certificate), _) => met(certificate),
+        (Some(certificate), _) => met(certificate, day),
         (None, Some(last)) => without(day, last),
         (None, None) => Judgement::new(Status::Unknown, "未记录驻站", "no posting is recorded"),
     };
@@ -40,12 +40,22 @@ fn judge(of: Resident<'_>, day: NaiveDate) -> Judgement {
     }
 }
 
-fn met(certificate: &Certificate) -> Judgement {
+fn met(certificate: &Certificate, day: NaiveDate) -> Judgement {
     let Certificate { level, obtained_on, .. } = *certificate;
-    let zh = format!("持有{}证书（{obtained_on}取得）", level.zh());
-    let en = format!("holds the certificate {}, of {obtained_on}", level.en());
+    let (noted_zh, noted_en) = registration_note(certificate, day);
+    let zh = format!("持有{}证书（{obtained_on}取得）{noted_zh}", level.zh());
+    let en = format!("holds the certificate {}, of {obtained_on}{noted_en}", level.en());
     let measure = CertificateMeasure { level, obtained_on };
     Judgement::new(Status::Met, zh, en).showing(Some(Measure::Certificate(measure)))
+}
+
+/// That the registration has lapsed: a note, for the plan asks for the certificate only.
+fn registration_note(certificate: &Certificate, day: NaiveDate) -> (String, String) {
+    let registrations = certificate.registrations.iter();
+    let last = registrations.filter_map(|span| span.to).max().filter(|end| *end <= day);
+    let last = last.and_then(|end| end.pred_opt());
+    last.map(|last| (format!("；登记已于{last}到期"), format!("; its registration ended on {last}")))
+        .unwrap_or_default()
 }
 
 fn without(day: NaiveDate, last: NaiveDate) -> Judgement {

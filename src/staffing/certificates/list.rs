@@ -1,7 +1,6 @@
 //! `GET /workers/{id}/certificates` and `GET /certificates/{id}`.
 
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::model::{self, Certificate};
@@ -40,11 +39,6 @@ pub async fn list_certificates(
 #[utoipa::path(get, path = "/api/v1/certificates/{id}", tag = "staffing")]
 pub async fn get_certificate(ctx: Ctx<ReadWorkers>, path: Path<Id>) -> Result<Reply<Certificate>> {
     let (scope, county) = (Scope::of(&ctx)?, &ctx.reach().county);
-    let one = model::of_county(county).filter(certificates::id.eq(path.id)).select(Certificate::as_select());
-    let found = ctx.read(async |mut conn| {
-        let certificate: Certificate = one.first(&mut conn).await?;
-        scope.require(conn, county, certificate.worker_id).await?;
-        Ok(certificate)
-    });
-    Reply::tagged(&found.await?)
+    let found = ctx.read(async |conn| model::find(conn, &scope, county, path.id).await).await?;
+    Reply::tagged(&found)
 }

@@ -3,4 +3,5 @@
 pub mod list;
 pub mod model;
 pub mod record;
+pub mod revoke;
 pub mod void;

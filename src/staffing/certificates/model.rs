@@ -9,10 +9,11 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    db::errors::OnConstraint as _,
+    db::{Conn, errors::OnConstraint as _},
     http::{Error, Result, Tx, Versioned, codes::Code},
     rules::qualifications::CertificateLevel,
     schema::certificates,
+    staffing::scope::Scope,
     tables::Tabular,
 };
 
@@ -32,6 +33,12 @@ pub struct Certificate {
     /// The date on it.
     #[schema(example = "2020-10-17")]
     pub obtained_on: NaiveDate,
+    /// First day on which it is no longer valid; null while it is.
+    pub revoked_on: Option<NaiveDate>,
+    /// Why it was revoked.
+    pub revocation_reason: Option<String>,
+    /// When the revocation was recorded.
+    pub revocation_recorded_at: Option<DateTime<Utc>>,
     /// When it was recorded.
     pub recorded_at: DateTime<Utc>,
     /// When it was voided; null while it stands.
@@ -96,4 +103,20 @@ pub fn number_taken() -> Error {
 /// The certificates of a county.
 pub fn of_county(county: &str) -> certificates::BoxedQuery<'_, Pg> {
     certificates::table.filter(certificates::county_code.eq(county)).into_boxed()
+}
+
+/// One certificate within the scope. Errors: 404.
+pub async fn find(mut conn: &Conn, scope: &Scope, county: &str, id: Uuid) -> Result<Certificate> {
+    let one = of_county(county).filter(certificates::id.eq(id)).select(Certificate::as_select());
+    let row: Certificate = one.first(&mut conn).await?;
+    scope.require(conn, county, row.worker_id).await?;
+    Ok(row)
+}
+
+/// One certificate that the caller may change, locked until the transaction ends. Errors: 404.
+pub async fn lock(tx: &Tx<'_>, scope: &Scope, id: Uuid) -> Result<Certificate> {
+    let one = certificates::table.find((tx.county(), id)).select(Certificate::as_select()).for_update();
+    let row: Certificate = one.first(&mut tx.conn()).await?;
+    scope.require(tx, tx.county(), row.worker_id).await?;
+    Ok(row)
 }

@@ -3,14 +3,13 @@
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde_json::json;
-use uuid::Uuid;
 
-use super::model::Certificate;
+use super::model::{self, Certificate};
 use crate::{
     audit::event::Event,
     auth::policy::ManageWorkers,
     dated::{self, VoidRow},
-    http::{Body, Ctx, Id, IfMatch, Path, Reply, Result, Tx},
+    http::{Body, Ctx, Id, IfMatch, Path, Reply, Result},
     schema::certificates,
     staffing::{
         findings::{Touched, recheck},
@@ -28,7 +27,7 @@ pub async fn void_certificate(
 ) -> Result<Reply<Certificate>> {
     let scope = Scope::of(&ctx)?;
     ctx.write(async |tx| {
-        let row = lock(tx, &scope, path.id).await?;
+        let row = model::lock(tx, &scope, path.id).await?;
         if_match.check(row.version)?;
         dated::may_void(row.voided_at)?;
         let change = (
@@ -44,11 +43,4 @@ pub async fn void_certificate(
         Reply::tagged(&row)
     })
     .await
-}
-
-async fn lock(tx: &Tx<'_>, scope: &Scope, id: Uuid) -> Result<Certificate> {
-    let one = certificates::table.find((tx.county(), id)).select(Certificate::as_select()).for_update();
-    let row = one.first(&mut tx.conn()).await?;
-    scope.require(tx, tx.county(), row.worker_id).await?;
-    Ok(row)
 }

@@ -66,6 +66,9 @@ pub struct ComplianceDeadline {
     /// What to do about it before the day.
     #[schema(example = "在期限届满前取得社会工作者职业资格证书")]
     pub what_to_do: String,
+    /// First day on which it can be seen to, as a new registration three months before; null where any day will do.
+    #[schema(required)]
+    pub opens_on: Option<NaiveDate>,
     /// Its number among those of the station, so that each has its place in the list.
     #[serde(skip)]
     pub ordinal: usize,
@@ -91,8 +94,8 @@ impl Tabular for ComplianceDeadline {
 /// Lists what will fall due at the stations within reach, the soonest first.
 ///
 /// Verdicts that get worse by the mere passing of days (end of the grace for a certificate, the staffing date, an age
-/// judged every day and whatever else the rules see coming), and the agreed ends of agreements, postings and labour
-/// contracts (六（三）, 九（一）).
+/// judged every day, health, safety education and whatever else the rules see coming), and the ends of agreements,
+/// postings, labour contracts and registrations of certificates (六（三）, 九（一）).
 #[utoipa::path(get, path = "/api/v1/compliance/deadlines", tag = "staffing")]
 pub async fn list_compliance_deadlines(
     ctx: Ctx<ReadCompliance>,
@@ -142,6 +145,7 @@ fn of_station(
         why: telling.text(due.why()),
         what_to_do: telling.text(due.what_to_do()),
         causes: due.causes,
+        opens_on: due.opens_on,
         ordinal,
     };
     deadlines(facts, periods).into_iter().enumerate().map(told).collect()

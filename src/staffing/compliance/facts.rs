@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use futures_util::future::{try_join3, try_join4};
+use futures_util::future::{try_join, try_join3, try_join4};
 use uuid::Uuid;
 
-use super::rows::{self, by_owner};
+use super::{
+    person_rows,
+    rows::{self, by_owner},
+};
 use crate::{
     dated::{Known, KnownIn},
     db::Conn,
@@ -106,16 +109,24 @@ impl Loaded {
 
 /// The facts of these workers, in their order.
 async fn of_workers(conn: &Conn, known: &KnownIn<'_>, ids: &[Uuid]) -> Result<Vec<WorkerFacts>> {
-    let (people, certificates, employments, postings) = try_join4(
-        rows::people(conn, known, ids),
-        rows::certificates(conn, known, ids),
+    let at_work = try_join3(
         rows::employments(conn, known, ids),
         rows::postings(conn, known, ids),
-    )
-    .await?;
+        person_rows::absences(conn, known, ids),
+    );
+    let as_a_person = try_join4(
+        person_rows::people(conn, known, ids),
+        person_rows::certificates(conn, known, ids),
+        person_rows::health(conn, known, ids),
+        person_rows::safety_education(conn, known, ids),
+    );
+    let ((employments, postings, absences), (people, certificates, health, education)) =
+        try_join(at_work, as_a_person).await?;
     let people: HashMap<_, _> = people.into_iter().collect();
-    let (mut certificates, mut employments, mut postings) =
-        (by_owner(certificates), by_owner(employments), by_owner(postings));
+    let (mut employments, mut postings, mut absences) =
+        (by_owner(employments), by_owner(postings), by_owner(absences));
+    let (mut certificates, mut health, mut safety_education) =
+        (by_owner(certificates), by_owner(health), by_owner(education));
     let facts = |id: &Uuid| {
         let (birth, education) = people.get(id).copied().unwrap_or_default();
         WorkerFacts {
@@ -125,6 +136,9 @@ async fn of_workers(conn: &Conn, known: &KnownIn<'_>, ids: &[Uuid]) -> Result<Ve
             certificates: taken(&mut certificates, *id),
             employments: taken(&mut employments, *id),
             postings: taken(&mut postings, *id),
+            health: taken(&mut health, *id),
+            safety_education: taken(&mut safety_education, *id),
+            absences: taken(&mut absences, *id),
         }
     };
     Ok(ids.iter().map(facts).collect())

@@ -5,6 +5,7 @@ pub mod deadlines;
 pub mod facts;
 pub mod findings_table;
 pub mod pages;
+pub mod person_rows;
 pub mod preview;
 pub mod rows;
 pub mod timeline;

@@ -17,13 +17,10 @@ use crate::{
     rules::{
         finding::EmploymentKind,
         periods::Span,
-        qualifications::{CertificateLevel, Education},
-        staffing::{AgreementCover, Certificate, Employment, Posting},
+        staffing::{AgreementCover, Employment, Posting},
         station_state::{StationPeriod, StationState},
     },
-    schema::{
-        agreement_stations, agreements, certificates, employments, postings, station_states, worker_versions,
-    },
+    schema::{agreement_stations, agreements, employments, postings, station_states},
 };
 
 /// Something of a worker, or of a station.
@@ -175,39 +172,4 @@ pub async fn employments(
         (worker, Employment { organisation_id, kind, span: known.span(days) })
     };
     Ok(rows.into_iter().map(employment).collect())
-}
-
-/// All certificates of these workers. A revocation is not recorded yet.
-pub async fn certificates(
-    mut conn: &Conn,
-    known: &KnownIn<'_>,
-    workers: &[Uuid],
-) -> Result<Vec<Of<Certificate>>> {
-    let rows: Vec<(Uuid, CertificateLevel, NaiveDate)> = certificates::table
-        .filter(certificates::county_code.eq_any(&known.counties))
-        .filter(certificates::worker_id.eq_any(workers))
-        .filter(known!(certificates, known.at))
-        .order((certificates::obtained_on, certificates::id))
-        .select((certificates::worker_id, certificates::level, certificates::obtained_on))
-        .load(&mut conn)
-        .await?;
-    let certificate =
-        |(worker, level, obtained_on)| (worker, Certificate { level, obtained_on, revoked_on: None });
-    Ok(rows.into_iter().map(certificate).collect())
-}
-
-/// Date of birth and education of each of these workers: the newest version known.
-pub async fn people(
-    mut conn: &Conn,
-    known: &KnownIn<'_>,
-    workers: &[Uuid],
-) -> Result<Vec<Of<(Option<NaiveDate>, Option<Education>)>>> {
-    let query = worker_versions::table
-        .filter(worker_versions::county_code.eq_any(&known.counties))
-        .filter(worker_versions::worker_id.eq_any(workers))
-        .filter(worker_versions::recorded_at.le(known.at))
-        .distinct_on(worker_versions::worker_id)
-        .order((worker_versions::worker_id, worker_versions::version.desc()))
-        .select((worker_versions::worker_id, (worker_versions::birth_date, worker_versions::education)));
-    Ok(query.load(&mut conn).await?)
 }

@@ -18,8 +18,9 @@ use crate::{
 
 /// Judges the staffing of one station on a day (六（三）).
 ///
-/// One finding for the station (S1) and, for each worker posted there that day, formal employment (S2), age (S3),
-/// education (S4) and certificate (S6). Missing facts give `unknown`, never `met`.
+/// Two findings for the station, its number of workers (S1) and full strength by the staffing date (S8); for each worker
+/// posted there that day formal employment (S2), age (S3), education (S4), health (S5), certificate (S6), one station at
+/// a time (S7) and safety education (S9). Missing facts give `unknown`, never `met`.
 #[utoipa::path(get, path = "/api/v1/stations/{id}/compliance", tag = "staffing")]
 pub async fn get_station_compliance(
     ctx: Ctx<ReadCompliance>,

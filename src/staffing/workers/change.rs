@@ -55,6 +55,22 @@ pub struct ChangeWorker {
     #[serde(default)]
     #[schema(value_type = Option<Education>)]
     pub education: Patch<Education>,
+    /// Major studied; `null` says that it is not known.
+    #[serde(default)]
+    #[schema(value_type = Option<Line>)]
+    pub major: Patch<Line>,
+    /// Whether the major is social work or related to it; `null` says that it is not known.
+    #[serde(default)]
+    #[schema(value_type = Option<bool>)]
+    pub social_work_major: Patch<bool>,
+    /// Whether the worker graduated in the province; `null` says that it is not known.
+    #[serde(default)]
+    #[schema(value_type = Option<bool>)]
+    pub in_province_graduate: Patch<bool>,
+    /// Whether the worker was an intern at a training base in the province; `null` says that it is not known.
+    #[serde(default)]
+    #[schema(value_type = Option<bool>)]
+    pub in_province_training_base: Patch<bool>,
 }
 
 /// Changes personal data or education of a worker; what was known before of birth and education stays known.
@@ -108,6 +124,13 @@ fn apply(worker: &mut Person, change: ChangeWorker, mut given: Given) -> Result<
         ("household_address", address),
         ("birth_date", worker.birth_date != birth_date),
         ("education", change.education.apply(&mut worker.education)),
+        ("major", change.major.apply(&mut worker.major)),
+        ("social_work_major", change.social_work_major.apply(&mut worker.social_work_major)),
+        ("in_province_graduate", change.in_province_graduate.apply(&mut worker.in_province_graduate)),
+        (
+            "in_province_training_base",
+            change.in_province_training_base.apply(&mut worker.in_province_training_base),
+        ),
     ];
     Ok(fields.into_iter().filter_map(|(field, changed)| changed.then_some(field)).collect())
 }

@@ -45,8 +45,9 @@ pub struct EraseWorker {
 
 /// Erases the personal data of a worker whom nobody employs: the key is destroyed, for ever.
 ///
-/// Name, identity number, telephone, address and the purposes of reveals can never be read again. Date of birth, sex,
-/// education, employments, postings and certificates stay: past verdicts follow from them.
+/// Name, identity number, telephone, address, major and the purposes of reveals can never be read again. Date of birth,
+/// sex, education, employments, postings, absences, certificates, trainings and health statements (fit or not, in no
+/// words) stay: past verdicts follow from them.
 #[utoipa::path(post, path = "/api/v1/workers/{id}/erasure", tag = "staffing")]
 pub async fn erase_worker(
     ctx: Ctx<EraseWorkers>,
@@ -98,6 +99,7 @@ async fn empty(tx: &Tx<'_>, worker: &mut Person) -> Result<()> {
         workers::phone_sealed.eq(&nothing),
         workers::phone_index.eq(&nothing),
         workers::household_address_sealed.eq(&nothing),
+        workers::major.eq(None::<String>),
     );
     let changed = diesel::update(one).set(change).execute(&mut tx.conn()).await?;
     if changed == 1 { Ok(()) } else { Err(Code::Stale.into()) }

@@ -33,6 +33,15 @@ pub struct Worker {
     pub sex: Option<Sex>,
     /// Highest education; unknown when null, and then S4 is unknown too.
     pub education: Option<Education>,
+    /// Major studied (专业), when known; of no worker a criterion.
+    #[schema(example = "社会工作")]
+    pub major: Option<String>,
+    /// Whether the major is social work or related to it; null when it is not known.
+    pub social_work_major: Option<bool>,
+    /// Whether the worker graduated in the province (省内大学毕业生); null when it is not known.
+    pub in_province_graduate: Option<bool>,
+    /// Whether the worker was an intern at a training base in the province (省内社会工作实训基地); null when it is not known.
+    pub in_province_training_base: Option<bool>,
     /// Identity number, masked.
     #[schema(value_type = Option<String>, example = "4690************80")]
     pub identity_number: Option<Masked>,
@@ -87,6 +96,14 @@ pub struct Row {
     pub birth_date: Option<NaiveDate>,
     /// Highest education.
     pub education: Option<Education>,
+    /// Major.
+    pub major: Option<String>,
+    /// Social work or related.
+    pub social_work_major: Option<bool>,
+    /// Graduated in the province.
+    pub in_province_graduate: Option<bool>,
+    /// Intern at a training base in the province.
+    pub in_province_training_base: Option<bool>,
     /// Identity number.
     pub identity_number_sealed: Option<Vec<u8>>,
     /// Telephone.

@@ -25,6 +25,14 @@ pub struct Person {
     pub birth_date: Option<NaiveDate>,
     /// Highest education.
     pub education: Option<Education>,
+    /// Major.
+    pub major: Option<String>,
+    /// Social work or related.
+    pub social_work_major: Option<bool>,
+    /// Graduated in the province.
+    pub in_province_graduate: Option<bool>,
+    /// Intern at a training base in the province.
+    pub in_province_training_base: Option<bool>,
     /// Sex, from the identity number.
     pub sex: Option<Sex>,
     /// Identity number, 18 characters.
@@ -61,6 +69,10 @@ impl Person {
             name: open("name", row.name_sealed)?.or(plain),
             birth_date: row.birth_date,
             education: row.education,
+            major: row.major,
+            social_work_major: row.social_work_major,
+            in_province_graduate: row.in_province_graduate,
+            in_province_training_base: row.in_province_training_base,
             sex: row.sex,
             identity_number: open("identity_number", row.identity_number_sealed)?,
             phone: open("phone", row.phone_sealed)?,
@@ -71,9 +83,10 @@ impl Person {
         })
     }
 
-    /// Forgets what is sealed; a change of its version.
+    /// Forgets what is sealed, and the words that somebody wrote; a change of its version.
     pub fn erase(&mut self) {
         (self.name, self.identity_number, self.phone, self.household_address) = (None, None, None, None);
+        self.major = None;
         self.erased = true;
         self.version = self.version.saturating_add(1);
     }
@@ -87,6 +100,10 @@ impl Person {
             birth_date: self.birth_date,
             sex: self.sex,
             education: self.education,
+            major: self.major.clone(),
+            social_work_major: self.social_work_major,
+            in_province_graduate: self.in_province_graduate,
+            in_province_training_base: self.in_province_training_base,
             identity_number: mask(Kind::IdentityNumber, &self.identity_number),
             phone: mask(Kind::Phone, &self.phone),
             local_household: self.local_household,
@@ -133,6 +150,10 @@ impl Person {
             name_sealed: seal("name", &self.name)?,
             birth_date: self.birth_date,
             education: self.education,
+            major: self.major.clone(),
+            social_work_major: self.social_work_major,
+            in_province_graduate: self.in_province_graduate,
+            in_province_training_base: self.in_province_training_base,
             sex: self.sex,
             identity_number_sealed: seal("identity_number", &self.identity_number)?,
             identity_number_index: index(Kind::IdentityNumber, &self.identity_number)?,
@@ -152,6 +173,10 @@ struct Columns {
     name_sealed: Option<Vec<u8>>,
     birth_date: Option<NaiveDate>,
     education: Option<Education>,
+    major: Option<String>,
+    social_work_major: Option<bool>,
+    in_province_graduate: Option<bool>,
+    in_province_training_base: Option<bool>,
     sex: Option<Sex>,
     identity_number_sealed: Option<Vec<u8>>,
     identity_number_index: Option<Vec<u8>>,

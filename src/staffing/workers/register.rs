@@ -44,6 +44,15 @@ pub struct RegisterWorker {
     pub birth_date: Option<NaiveDate>,
     /// Highest education, when known.
     pub education: Option<Education>,
+    /// Major studied (专业), when known; of no worker a criterion.
+    #[schema(example = "社会工作")]
+    pub major: Option<Line>,
+    /// Whether the major is social work or related to it; null when it is not known.
+    pub social_work_major: Option<bool>,
+    /// Whether the worker graduated in the province (省内大学毕业生); null when it is not known.
+    pub in_province_graduate: Option<bool>,
+    /// Whether the worker was an intern at a training base in the province (省内社会工作实训基地); null when it is not known.
+    pub in_province_training_base: Option<bool>,
     /// The first employment; a contractor must give it, for without one the worker would be out of its reach.
     #[validate(nested)]
     pub employment: Option<FirstEmployment>,
@@ -103,6 +112,10 @@ impl RegisterWorker {
             name: Some(self.name.clone().map(String::from)),
             birth_date: self.birth_date,
             education: self.education,
+            major: self.major.clone().map(String::from),
+            social_work_major: self.social_work_major,
+            in_province_graduate: self.in_province_graduate,
+            in_province_training_base: self.in_province_training_base,
             sex: None,
             identity_number: read(Kind::IdentityNumber, &self.identity_number),
             phone: read(Kind::Phone, &self.phone),

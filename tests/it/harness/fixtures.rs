@@ -6,8 +6,8 @@ use diesel_async::RunQueryDsl;
 use stations::{
     http::clock::new_id,
     schema::{
-        agreement_stations, agreements, employments, organisations, phases, postings, service_years,
-        worker_versions, workers,
+        agreement_stations, agreements, employments, health_statements, organisations, phases, postings,
+        service_years, trainings, worker_versions, workers,
     },
 };
 use uuid::Uuid;
@@ -145,9 +145,42 @@ impl Lab {
         id
     }
 
-    /// A worker employed by a contractor and posted to a station from 1 July 2023.
+    /// What S5 and S9 ask for, from May 2023 on for as long as any test looks ahead.
+    pub async fn sound(&self, worker: Uuid) {
+        let row = (
+            health_statements::county_code.eq(BAISHA),
+            health_statements::id.eq(new_id(self.now())),
+            health_statements::worker_id.eq(worker),
+            health_statements::kind.eq("statement"),
+            health_statements::fit.eq(true),
+            health_statements::dated_on.eq(day("2023-05-20")),
+            health_statements::valid_until.eq(day("2039-05-20")),
+            health_statements::recorded_at.eq(self.now()),
+            health_statements::version.eq(1),
+        );
+        diesel::insert_into(health_statements::table).values(row).execute(&mut &self.conn).await.unwrap();
+        let held = |year: i32| {
+            (
+                trainings::county_code.eq(BAISHA),
+                trainings::id.eq(new_id(self.now())),
+                trainings::worker_id.eq(worker),
+                trainings::kind.eq("safety_education"),
+                trainings::held_on.eq(NaiveDate::from_ymd_opt(year, 5, 20).unwrap()),
+                trainings::hours.eq(4),
+                trainings::provider.eq("县应急管理局"),
+                trainings::recorded_at.eq(self.now()),
+                trainings::version.eq(1),
+            )
+        };
+        let rows: Vec<_> = (2023..2030).map(held).collect();
+        diesel::insert_into(trainings::table).values(rows).execute(&mut &self.conn).await.unwrap();
+    }
+
+    /// A worker employed by a contractor and posted to a station from 1 July 2023, of sound health and educated in
+    /// safety.
     pub async fn posted_worker(&self, contractor: Uuid, station: Uuid) -> Uuid {
         let worker = self.worker().await;
+        self.sound(worker).await;
         self.employ(worker, contractor, "2023-06-30").await;
         self.place(worker, station, "resident", "2023-07-01").await;
         worker

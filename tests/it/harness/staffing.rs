@@ -38,11 +38,22 @@ impl<'a> Staffed<'a> {
         self.lab.member(Role::ContractorManager, self.contractor).await
     }
 
-    /// A worker registered through the service, born on this day and employed from 30 June 2023.
+    /// A worker registered through the service, born on this day and employed from 30 June 2023, of sound health and
+    /// educated in safety.
     pub async fn hire(&self, birth_date: &str, kind: &str) -> Uuid {
         let employment = json!({"organisation_id": self.contractor, "kind": kind, "from": "2023-06-30"});
         let body = json!({"name": "符海燕", "birth_date": birth_date, "education": "bachelor", "employment": employment});
-        self.manager_now().await.post("/workers", &body).await.created().id()
+        let worker = self.manager_now().await.post("/workers", &body).await.created().id();
+        self.lab.sound(worker).await;
+        worker
+    }
+
+    /// A worker of the contractor, employed and posted here since 1 July 2023, of whom nothing else is known.
+    pub async fn newcomer(&self) -> Uuid {
+        let worker = self.lab.worker().await;
+        self.lab.employ(worker, self.contractor, "2023-06-30").await;
+        self.lab.place(worker, self.station, "resident", "2023-07-01").await;
+        worker
     }
 
     /// A posting here through the service.

@@ -87,7 +87,7 @@ async fn the_province_sees_findings_without_whom_they_are_about() {
     let verdict = viewer.get(&path).await.ok();
     let subjects = verdict["findings"].as_array().unwrap().iter().map(|finding| &finding["subject"]);
     let of_workers: Vec<&Value> = subjects.filter(|subject| subject["kind"] == "worker").collect();
-    assert_eq!((of_workers.len(), finding(&verdict, "S1")["subject"]["id"].clone()), (8, json!(at.station)));
+    assert_eq!((of_workers.len(), finding(&verdict, "S1")["subject"]["id"].clone()), (14, json!(at.station)));
     assert!(of_workers.iter().all(|subject| subject["id"].is_null()));
     let county = viewer.get("/compliance?county=469025").await.ok();
     let workers = lab.bureau_officer().await.get("/workers").await.ok();

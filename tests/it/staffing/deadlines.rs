@@ -23,7 +23,7 @@ async fn a_deadline_says_who_when_why_and_what_to_do() {
     let expected = json!({"on": "2025-07-02", "days_left": 30, "station_id": at.station,
         "station_name": "白沙黎族自治县牙叉镇社会工作服务站", "subject": {"kind": "worker", "id": worker},
         "rule": "S6", "to_status": "breach", "causes": ["grace_ends"], "why": "取证期限届满",
-        "what_to_do": "在期限届满前取得社会工作者职业资格证书"});
+        "what_to_do": "在期限届满前取得社会工作者职业资格证书", "opens_on": null});
     assert_eq!(due, expected);
     assert_eq!(deadlines(&at, "as_of=2025-06-02&within_days=29").await.items().len(), 0);
 }
@@ -52,8 +52,11 @@ async fn the_end_of_an_agreement_and_the_staffing_date_fall_due() {
     let contractor = lab.organisation("contractor", 0).await;
     lab.agreement(contractor, &[station], "2023-06-30", "2023-09-01", "2023-08-01").await;
     let seen = lab.bureau_officer().await.get("/compliance/deadlines").await.ok();
-    let expected =
-        [json!(["2023-08-01", "S1", "staffing_date"]), json!(["2023-09-01", null, "agreement_ends"])];
+    let expected = [
+        json!(["2023-08-01", "S1", "staffing_date"]),
+        json!(["2023-08-01", "S8", "staffing_date"]),
+        json!(["2023-09-01", null, "agreement_ends"]),
+    ];
     assert_eq!(told(&seen), expected, "a breach that becomes unknown gets no worse");
 }
 

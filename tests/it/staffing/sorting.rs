@@ -23,7 +23,7 @@ async fn the_worst_station_comes_first_when_asked_for() {
     let first: Vec<_> =
         worst.iter().take(3).map(|(verdict, breaches, id)| (verdict.as_str(), *breaches, id)).collect();
     let [first_id, second_id, third_id] = [at.station, second, third].map(|id| id.to_string());
-    assert_eq!(first, [("breach", 2, &third_id), ("breach", 1, &second_id), ("due", 0, &first_id)]);
+    assert_eq!(first, [("breach", 3, &third_id), ("breach", 2, &second_id), ("due", 0, &first_id)]);
 }
 
 #[actix_web::test]

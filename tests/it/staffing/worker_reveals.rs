@@ -26,6 +26,7 @@ async fn a_reveal_shows_what_was_asked_for_and_is_proved() {
     let lab = Lab::new().await;
     let at = Staffed::with(&lab, 0).await;
     let worker = known(&at).await;
+    lab.pass(chrono::TimeDelta::milliseconds(1));
     let before = lab.events().await;
     let answer = reveal(&at.manager, &worker, &["phone", "identity_number", "household_address"]).await.ok();
     let values = json!([

@@ -107,7 +107,9 @@ async fn at_work(lab: &Lab, admin: &Persona<'_>, refs: &Refs) -> Uuid {
     let county = if refs.township.starts_with(BAISHA) { BAISHA } else { CHANGJIANG };
     let certificate =
         json!({"level": "assistant", "obtained_on": "2022-06-01", "number": format!("2022S{county}01")});
-    admin.post(&format!("/workers/{}/certificates", refs.worker), &certificate).await.created();
+    let certificate =
+        admin.post(&format!("/workers/{}/certificates", refs.worker), &certificate).await.created().id();
+    known_of(admin, refs.worker, (certificate, county)).await;
     let room =
         json!({"name": format!("个案室{county}"), "functions": ["casework_room"], "from": "2023-07-01"});
     let room = admin.post(&format!("/stations/{}/rooms", refs.station), &room).await.created().id();
@@ -120,6 +122,19 @@ async fn at_work(lab: &Lab, admin: &Persona<'_>, refs: &Refs) -> Uuid {
         "workers": [{"worker_id": refs.worker, "minutes": 90}], "people_served": 3, "summary": format!("入户{county}")});
     manager.put(&format!("/service-logs/{}", new_id(lab.now())), &log).await.created();
     room
+}
+
+/// What a county knows of a worker.
+async fn known_of(admin: &Persona<'_>, worker: Uuid, (certificate, county): (Uuid, &str)) {
+    let registration = json!({"number": format!("登记{county}"), "from": "2022-07-01"});
+    admin.post(&format!("/certificates/{certificate}/registrations"), &registration).await.created();
+    let statement = json!({"kind": "examination", "fit": true, "dated_on": "2023-06-20"});
+    admin.post(&format!("/workers/{worker}/health-statements"), &statement).await.created();
+    let training = json!({"kind": "safety_education", "held_on": "2023-06-20", "hours": 4,
+        "provider": format!("应急局{county}")});
+    admin.post(&format!("/workers/{worker}/trainings"), &training).await.created();
+    let absence = json!({"worker_id": worker, "kind": "annual", "from": "2023-09-01", "to": "2023-09-08"});
+    admin.post("/absences", &absence).await.created();
 }
 
 /// One person of each role.

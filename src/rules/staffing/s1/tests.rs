@@ -96,3 +96,33 @@ fn a_replacement_on_the_same_day_changes_nothing() {
     let finding = find(&station, day("2024-02-01"));
     assert_eq!((finding.status, finding.changes_on), (Met, None));
 }
+
+/// Ours: leave protected by law is not absence; who is away otherwise does not count that day.
+#[test]
+fn who_is_away_without_the_laws_protection_does_not_count() {
+    use crate::rules::absences::AbsenceKind::{
+        Annual, Bereavement, Marriage, Maternity, Parental, Paternity, Personal, Secondment, Sick,
+        Suspension, WithoutLeave, WorkInjury,
+    };
+    let protected = [Annual, Sick, Maternity, Paternity, Parental, Marriage, Bereavement, WorkInjury];
+    let others = [Personal, WithoutLeave, Suspension, Secondment];
+    let kinds = protected.map(|kind| (kind, Met)).into_iter().chain(others.map(|kind| (kind, Breach)));
+    for (kind, expected) in kinds {
+        let mut station = Baisha::station(3);
+        let span = crate::rules::periods::Span::between(day("2023-08-01"), day("2023-08-15"));
+        station.workers[0].absences = vec![crate::rules::staffing::Absence { kind, span }];
+        let told = ["2023-07-31", "2023-08-01", "2023-08-14", "2023-08-15"].map(|on| status(&station, on));
+        assert_eq!(told, [Met, expected, expected, Met], "{kind:?}");
+    }
+}
+
+#[test]
+fn an_absence_ahead_shows_what_will_change() {
+    let mut station = Baisha::station(3);
+    let span = crate::rules::periods::Span::since(day("2023-08-01"));
+    let kind = crate::rules::absences::AbsenceKind::Secondment;
+    station.workers[0].absences = vec![crate::rules::staffing::Absence { kind, span }];
+    let change = find(&station, day("2023-07-01")).changes_on.unwrap();
+    assert_eq!((change.on, change.to_status), (day("2023-08-01"), Breach));
+    assert_eq!(change.causes, [Cause::AbsenceBegins]);
+}

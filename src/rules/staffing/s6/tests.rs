@@ -17,7 +17,12 @@ fn without_certificate(first: &str) -> StationFacts {
 }
 
 fn obtained(on: &str) -> Certificate {
-    Certificate { level: CertificateLevel::Assistant, obtained_on: day(on), revoked_on: None }
+    Certificate {
+        level: CertificateLevel::Assistant,
+        obtained_on: day(on),
+        revoked_on: None,
+        registrations: vec![],
+    }
 }
 
 /// 六（三）: 2年内, the last day included (Civil Code arts 201–204, 1259).
@@ -80,4 +85,19 @@ fn the_highest_certificate_is_shown() {
     let shown = finding(&station, "2024-06-01").actual;
     let expected = CertificateMeasure { level: CertificateLevel::Senior, obtained_on: day("2024-01-01") };
     assert_eq!(shown, Some(Measure::Certificate(expected)));
+}
+
+/// Another clock than the plan's.
+#[test]
+fn a_lapsed_registration_is_a_note_and_no_breach() {
+    let mut station = without_certificate("2023-06-30");
+    let mut certificate = obtained("2020-01-01");
+    certificate.registrations = vec![Span::between(day("2020-06-01"), day("2023-06-02"))];
+    station.workers[0].certificates = vec![certificate];
+    let lapsed = finding(&station, "2023-07-01");
+    assert_eq!((lapsed.status, lapsed.message.zh.ends_with("；登记已于2023-06-01到期")), (Met, true));
+    station.workers[0].certificates[0]
+        .registrations
+        .push(Span::between(day("2023-06-02"), day("2026-06-03")));
+    assert!(finding(&station, "2023-07-01").message.zh.ends_with("取得）"));
 }

@@ -67,6 +67,7 @@ fn add(worker: &mut WorkerFacts, body: &PreviewCompliance) {
         level: certificate.level,
         obtained_on: certificate.obtained_on,
         revoked_on: None,
+        registrations: Vec::new(),
     }));
 }
 

@@ -1,0 +1,13 @@
+DROP TABLE absences;
+DROP TABLE trainings;
+DROP TABLE health_statements;
+DROP TABLE registrations;
+ALTER TABLE certificates
+    DROP COLUMN revoked_on,
+    DROP COLUMN revocation_reason,
+    DROP COLUMN revocation_recorded_at;
+ALTER TABLE workers
+    DROP COLUMN major,
+    DROP COLUMN social_work_major,
+    DROP COLUMN in_province_graduate,
+    DROP COLUMN in_province_training_base;
