@@ -29,6 +29,7 @@ use crate::{
     },
     premises::{equipment::EquipmentFund, fact::StationFactKind, safety_checks::ValidUntilSource},
     rules::{
+        agreements::AgreementState,
         finding::EmploymentKind,
         identifiers::Sex,
         milestones::{MilestoneDerivation, MilestonePhase, MilestoneStatus},
@@ -48,6 +49,7 @@ use crate::{
 
 /// Every list by its name, a line each; a test compares them with the source.
 const LISTS: &[(&str, &[Label])] = &[
+    ("agreement_state", AgreementState::LABELS),
     ("assertion_type", AssertionType::LABELS),
     ("attached_to", AttachedTo::LABELS),
     ("certificate_level", CertificateLevel::LABELS),

@@ -4,6 +4,7 @@
 //! comes out, and the same facts always give the same verdict. What the plan says is cited by
 //! clause (`六（三）`); what we decided where the plan is silent is called `ours`.
 
+pub mod agreements;
 pub mod decimal;
 pub mod finding;
 pub mod identifiers;

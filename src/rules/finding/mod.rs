@@ -118,6 +118,14 @@ pub enum RuleCode {
     R20,
     /// Full staffing, 六（三）.
     R21,
+    /// The contractor is a registered social organisation, 二.
+    A1,
+    /// The price is not below the basic standard, 四.
+    A2,
+    /// A renewal lies inside the project cycle, 七（二）.
+    A3,
+    /// Signed by its first day, 九（一）.
+    A4,
 }
 
 /// A verdict, from the mildest to the gravest.
@@ -136,12 +144,12 @@ pub enum Status {
     Breach,
 }
 
-/// The station or worker a finding is about.
+/// The station, worker or agreement a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 pub struct Subject {
     /// What `id` is the id of.
     pub kind: SubjectKind,
-    /// The station's or worker's id.
+    /// The station's, worker's or agreement's id.
     pub id: Uuid,
 }
 
@@ -153,6 +161,8 @@ pub enum SubjectKind {
     Station,
     /// A resident worker, 驻站社工.
     Worker,
+    /// An agreement, 购买服务协议.
+    Agreement,
 }
 
 /// The body that has to see to a finding, 三.
