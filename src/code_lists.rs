@@ -30,6 +30,7 @@ use crate::{
     premises::{equipment::EquipmentFund, fact::StationFactKind, safety_checks::ValidUntilSource},
     rules::{
         absences::AbsenceKind,
+        agreements::AgreementState,
         finding::{EmploymentKind, Status, SubjectKind},
         identifiers::Sex,
         milestones::{MilestoneDerivation, MilestonePhase, MilestoneStatus},
@@ -53,6 +54,7 @@ use crate::{
 /// Every list by its name, a line each; a test compares them with the source.
 const LISTS: &[(&str, &[Label])] = &[
     ("absence_kind", AbsenceKind::LABELS),
+    ("agreement_state", AgreementState::LABELS),
     ("assertion_type", AssertionType::LABELS),
     ("attached_to", AttachedTo::LABELS),
     ("certificate_level", CertificateLevel::LABELS),

@@ -56,6 +56,9 @@ fn places() -> Vec<Endpoint> {
         endpoint!(places::organisations::register::register_organisation),
         endpoint!(places::organisations::list::get_organisation),
         endpoint!(places::organisations::change::change_organisation),
+        endpoint!(places::project_cycles::list::list_project_cycles),
+        endpoint!(places::project_cycles::register::register_project_cycle),
+        endpoint!(places::project_cycles::list::get_project_cycle),
         endpoint!(places::policies::list::list_policies),
         endpoint!(places::policies::set::set_policy),
         // Before `{id}`: actix takes the first path that fits.
@@ -140,8 +143,17 @@ fn agreements() -> Vec<Endpoint> {
     vec![
         endpoint!(agreements::list::list_agreements),
         endpoint!(agreements::register::register_agreement),
+        endpoint!(agreements::compliance::get_agreements_compliance),
         endpoint!(agreements::list::get_agreement),
+        endpoint!(agreements::change::change_agreement),
+        endpoint!(agreements::sign::sign_agreement),
+        endpoint!(agreements::amend::list_agreement_amendments),
+        endpoint!(agreements::amend::amend_agreement),
+        endpoint!(agreements::void_amendment::void_agreement_amendment),
+        endpoint!(agreements::terminate::terminate_agreement),
+        endpoint!(agreements::renew::renew_agreement),
         endpoint!(agreements::void::void_agreement),
+        endpoint!(agreements::compliance::get_agreement_compliance),
     ]
 }
 

@@ -17,7 +17,26 @@ diesel::table! {
 }
 
 diesel::table! {
-    agreement_stations (county_code, agreement_id, station_id) {
+    agreement_amendments (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        agreement_id -> Uuid,
+        effective_from -> Date,
+        valid_to -> Date,
+        staffing_date -> Date,
+        price -> Nullable<Numeric>,
+        station_ids -> Jsonb,
+        targets -> Jsonb,
+        reason -> Text,
+        recorded_at -> Timestamptz,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    agreement_stations (county_code, id) {
         county_code -> Text,
         agreement_id -> Uuid,
         station_id -> Uuid,
@@ -25,6 +44,8 @@ diesel::table! {
         valid_to -> Date,
         recorded_at -> Timestamptz,
         voided_at -> Nullable<Timestamptz>,
+        id -> Uuid,
+        staffing_date -> Date,
     }
 }
 
@@ -42,6 +63,16 @@ diesel::table! {
         voided_at -> Nullable<Timestamptz>,
         void_reason -> Nullable<Text>,
         version -> Int4,
+        station_ids -> Jsonb,
+        targets -> Jsonb,
+        project_cycle_id -> Nullable<Uuid>,
+        renews_id -> Nullable<Uuid>,
+        signed_on -> Nullable<Date>,
+        signed_recorded_at -> Nullable<Timestamptz>,
+        attachments -> Jsonb,
+        terminated_on -> Nullable<Date>,
+        terminated_recorded_at -> Nullable<Timestamptz>,
+        termination_reason -> Nullable<Text>,
     }
 }
 
@@ -313,6 +344,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    organisation_versions (county_code, organisation_id, version) {
+        county_code -> Text,
+        organisation_id -> Uuid,
+        version -> Int4,
+        name -> Text,
+        legal_representative -> Nullable<Text>,
+        registration_authority -> Nullable<Text>,
+        registered_on -> Nullable<Date>,
+        qualifications -> Jsonb,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     organisations (county_code, id) {
         county_code -> Text,
         id -> Uuid,
@@ -322,6 +367,9 @@ diesel::table! {
         legal_representative -> Nullable<Text>,
         recorded_at -> Timestamptz,
         version -> Int4,
+        registration_authority -> Nullable<Text>,
+        registered_on -> Nullable<Date>,
+        qualifications -> Jsonb,
     }
 }
 
@@ -376,6 +424,18 @@ diesel::table! {
         end_recorded_at -> Nullable<Timestamptz>,
         voided_at -> Nullable<Timestamptz>,
         void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    project_cycles (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        name -> Text,
+        valid_from -> Date,
+        valid_to -> Date,
+        recorded_at -> Timestamptz,
         version -> Int4,
     }
 }
@@ -714,6 +774,7 @@ diesel::joinable!(milestones -> counties (county_code));
 diesel::joinable!(organisations -> counties (county_code));
 diesel::joinable!(personal_keys -> counties (county_code));
 diesel::joinable!(policies -> counties (county_code));
+diesel::joinable!(project_cycles -> counties (county_code));
 diesel::joinable!(service_domains -> counties (county_code));
 diesel::joinable!(station_finding_heads -> counties (county_code));
 diesel::joinable!(stations -> counties (county_code));
@@ -723,6 +784,7 @@ diesel::joinable!(workers -> counties (county_code));
 
 diesel::allow_tables_to_appear_in_same_query!(
     absences,
+    agreement_amendments,
     agreement_stations,
     agreements,
     attachment_uses,
@@ -745,11 +807,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     machine_clients,
     milestone_declarations,
     milestones,
+    organisation_versions,
     organisations,
     personal_keys,
     phases,
     policies,
     postings,
+    project_cycles,
     registrations,
     reveals,
     scorecard_points,

@@ -1,20 +1,21 @@
 //! `POST /agreements/{id}/voiding`.
 
-use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
 use serde_json::json;
 
-use super::model::{self, Agreement};
+use super::{
+    answer::{self, Agreement},
+    cover, model, write,
+};
 use crate::{
     audit::event::Event,
     auth::policy::ManageAgreements,
     dated::{self, VoidRow},
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result},
-    schema::{agreement_stations, agreements},
     staffing::findings::{Touched, recheck},
 };
 
-/// Voids an agreement that was recorded wrongly, and with it the cover of its stations; it stays readable.
+/// Voids an agreement that was recorded wrongly, or a draft that came to nothing, and with it the cover of its stations;
+/// it stays readable.
 #[utoipa::path(post, path = "/api/v1/agreements/{id}/voiding", tag = "agreements")]
 pub async fn void_agreement(
     ctx: Ctx<ManageAgreements>,
@@ -23,27 +24,16 @@ pub async fn void_agreement(
     body: Body<VoidRow>,
 ) -> Result<Reply<Agreement>> {
     ctx.write(async |tx| {
-        let one = agreements::table.find((tx.county(), path.id));
-        let lock = one.select((agreements::version, agreements::voided_at)).for_update();
-        let (version, voided_at): (i32, _) = lock.first(&mut tx.conn()).await?;
-        if_match.check(version)?;
-        dated::may_void(voided_at)?;
-        let change = (
-            agreements::voided_at.eq(tx.now()),
-            agreements::void_reason.eq(body.0.reason.as_str()),
-            agreements::version.eq(version.saturating_add(1)),
-        );
-        diesel::update(one).set(change).execute(&mut tx.conn()).await?;
-        let cover = agreement_stations::table
-            .filter(agreement_stations::county_code.eq(tx.county()))
-            .filter(agreement_stations::agreement_id.eq(path.id));
-        let uncovered = diesel::update(cover)
-            .set(agreement_stations::voided_at.eq(tx.now()))
-            .returning(agreement_stations::station_id);
-        let stations = uncovered.get_results(&mut tx.conn()).await?;
+        let mut row = model::lock(tx, path.id).await?;
+        if_match.check(row.version)?;
+        dated::may_void(row.voided_at)?;
+        row.voided_at = Some(tx.now());
+        row.void_reason = Some(body.0.reason.as_str().to_owned());
+        let row = write::save(tx, &row).await?;
+        let stations = cover::renew(tx, &row).await?;
         tx.record(Event::new("agreement.voided", path.id, json!({})));
         recheck(tx, Touched::Stations(stations)).await?;
-        Reply::tagged(&model::find(tx, tx.reach(), path.id).await?)
+        Reply::tagged(&answer::changed(tx, path.id).await?)
     })
     .await
 }

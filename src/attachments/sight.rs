@@ -12,7 +12,7 @@ use super::{
 use crate::{
     auth::{
         caller::Caller,
-        policy::{Action, ReadGovernance, ReadStations},
+        policy::{Action, ReadAgreements, ReadGovernance, ReadStations},
         reach::Reach,
     },
     db::Conn,
@@ -25,6 +25,7 @@ fn reach_of(kind: AttachedTo, caller: &Caller) -> Result<Reach> {
     match kind {
         AttachedTo::StationFact => caller.reach::<ReadStations>(None),
         AttachedTo::MilestoneDeclaration => caller.reach::<ReadGovernance>(None),
+        AttachedTo::Agreement => caller.reach::<ReadAgreements>(None),
     }
 }
 

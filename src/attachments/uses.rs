@@ -17,6 +17,8 @@ text_enum! {
         StationFact = "station_fact", "站点设施与制度", "What a station has";
         /// A declared milestone.
         MilestoneDeclaration = "milestone_declaration", "里程碑申报", "Declared milestone";
+        /// A signed agreement.
+        Agreement = "agreement", "购买服务协议", "Agreement";
     }
 }
 

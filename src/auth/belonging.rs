@@ -31,8 +31,8 @@ pub async fn of_worker(mut conn: &Conn, county: &str, worker: Uuid, today: Naive
     Ok(query.select(postings::station_id).load(&mut conn).await?)
 }
 
-/// A contractor: the stations its agreements cover, from the recording of the agreement to its last day; staff is
-/// prepared before the first.
+/// A contractor: the stations its agreements cover, from the signature to the last day; staff is prepared before the
+/// first. A draft covers nothing.
 pub async fn of_contractor(
     mut conn: &Conn,
     county: &str,

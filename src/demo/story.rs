@@ -74,7 +74,8 @@ async fn station_ids(stage: &Stage, admin: &str) -> Outcome<Vec<String>> {
 async fn contract(stage: &Stage, admin: &str, contractor: &str, stations: &[String]) -> Outcome<String> {
     let body = json!({
         "contractor_id": contractor, "number": "DEMO-2023-01", "from": "2023-06-30", "to": "2028-06-30",
-        "staffing_date": "2023-06-30", "price": "2420000.00", "station_ids": stations,
+        "staffing_date": "2023-06-30", "price": "12100000.00", "station_ids": stations,
+        "signed_on": "2023-03-01",
     });
     let agreement = text(&stage.post(admin, "/api/v1/agreements", &body).await?, "id")?;
     let body = json!({

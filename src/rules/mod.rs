@@ -5,6 +5,7 @@
 //! clause (`六（三）`); what we decided where the plan is silent is called `ours`.
 
 pub mod absences;
+pub mod agreements;
 pub mod decimal;
 pub mod finding;
 pub mod identifiers;

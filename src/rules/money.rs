@@ -30,6 +30,12 @@ impl Money {
         Self(u64::from(yuan).saturating_mul(100))
     }
 
+    /// An amount of fen, or `None` above what a `NUMERIC(14,2)` holds.
+    #[must_use]
+    pub const fn from_fen(fen: u64) -> Option<Self> {
+        if fen <= MAX_FEN { Some(Self(fen)) } else { None }
+    }
+
     /// The amount in fen (hundredths of a yuan).
     #[must_use]
     pub const fn fen(self) -> u64 {

@@ -66,14 +66,20 @@ impl StationVerdict {
         let verdict = finding::gravest(&findings);
         let counts = Counts::of(findings.iter().map(|finding| finding.status));
         let findings: Vec<_> = findings.into_iter().map(|finding| telling.finding(finding)).collect();
-        let mut forecast: Vec<_> = findings.iter().filter_map(Forecast::of).collect();
-        forecast.sort_by_key(|change| (change.on, change.rule));
+        let forecast = Forecast::of_all(&findings);
         let AskedStation { id: station_id, name: station_name } = station;
         Self { station_id, station_name, question, verdict, counts, findings, forecast }
     }
 }
 
 impl Forecast {
+    /// What the findings see coming, the next first.
+    pub(super) fn of_all(findings: &[FindingAnswer]) -> Vec<Self> {
+        let mut forecast: Vec<_> = findings.iter().filter_map(Self::of).collect();
+        forecast.sort_by_key(|change| (change.on, change.rule));
+        forecast
+    }
+
     fn of(finding: &FindingAnswer) -> Option<Self> {
         let change = finding.changes_on.as_ref()?;
         Some(Self {

@@ -70,7 +70,7 @@ async fn the_first_year_of_the_plan() {
         "/agreements",
         json!({
             "contractor_id": contractor, "number": "BS-2023-01", "from": "2023-06-30", "to": "2026-06-30",
-            "staffing_date": "2023-06-30", "price": "2420000.00", "station_ids": ids,
+            "staffing_date": "2023-06-30", "price": "7260000.00", "station_ids": ids, "signed_on": "2023-05-10",
         }),
     )
     .await;

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use futures_util::future::try_join3;
+use futures_util::future::try_join4;
 use uuid::Uuid;
 
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
     known,
     premises::fact::StationFactKind,
     rules::{milestones::MilestoneFacts, periods::Span, policy::Policy},
-    schema::{evaluation_transitions, evaluations, station_facts},
+    schema::{agreement_stations, agreements, evaluation_transitions, evaluations, station_facts},
     staffing::compliance::facts,
 };
 
@@ -30,14 +30,16 @@ pub async fn of_stations(
     policy: &Policy,
     stations: &[Uuid],
 ) -> Result<Vec<MilestoneFacts>> {
-    let (staffing, mut rooms, mut scored) = try_join3(
+    let (staffing, mut rooms, mut signed, mut scored) = try_join4(
         facts::of_stations(conn, known, policy, stations),
         rooms(conn, known, stations),
+        signed(conn, known, stations),
         scored(conn, known, stations),
     )
     .await?;
     let with = staffing.into_iter().map(|staffing| MilestoneFacts {
         rooms: rooms.remove(&staffing.station_id).unwrap_or_default(),
+        signed_on: signed.remove(&staffing.station_id).unwrap_or_default(),
         scored_on: scored.remove(&staffing.station_id).unwrap_or_default(),
         staffing,
     });
@@ -58,6 +60,23 @@ async fn rooms(mut conn: &Conn, known: Known<'_>, stations: &[Uuid]) -> Result<B
         .load(&mut conn)
         .await?;
     Ok(by_station(rows.into_iter().map(|(station, days)| (station, known.span(days)))))
+}
+
+/// The days of signature of the agreements that cover these stations: only what is signed has a cover.
+async fn signed(mut conn: &Conn, known: Known<'_>, stations: &[Uuid]) -> Result<ByStation<NaiveDate>> {
+    let same = agreement_stations::county_code
+        .eq(agreements::county_code)
+        .and(agreement_stations::agreement_id.eq(agreements::id));
+    let query = agreement_stations::table
+        .inner_join(agreements::table.on(same))
+        .filter(agreement_stations::county_code.eq(known.county))
+        .filter(agreement_stations::station_id.eq_any(stations))
+        .filter(known!(agreement_stations, known.at))
+        .filter(known!(agreements, known.at))
+        .filter(agreements::signed_on.is_not_null())
+        .select((agreement_stations::station_id, agreements::signed_on.assume_not_null()));
+    let rows: Vec<(Uuid, NaiveDate)> = query.load(&mut conn).await?;
+    Ok(by_station(rows.into_iter()))
 }
 
 /// The days on which evaluations of these stations were scored: an evaluation comes into that state with its last card.

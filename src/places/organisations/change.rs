@@ -1,14 +1,18 @@
-//! `PATCH /organisations/{id}`: name and legal representative. Kind and credit code are what the organisation is.
+//! `PATCH /organisations/{id}`: name, legal representative, registration, qualifications. Kind and credit code are what the
+//! organisation is.
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::model::{self, Organisation};
+use super::model::{self, Organisation, Qualification};
 use crate::{
     audit::event::Event,
     auth::policy::ManageOrganisations,
+    dated,
+    db::json::Json,
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result, patch::Patch, text::Line},
 };
 
@@ -24,9 +28,22 @@ pub struct ChangeOrganisation {
     #[serde(default)]
     #[schema(value_type = Option<Line>)]
     pub legal_representative: Patch<Line>,
+    /// The authority that registered it; `null` removes it.
+    #[serde(default)]
+    #[schema(value_type = Option<Line>)]
+    pub registration_authority: Patch<Line>,
+    /// The day of its registration, not after today; `null` removes it.
+    #[serde(default)]
+    #[schema(value_type = Option<NaiveDate>)]
+    pub registered_on: Patch<NaiveDate>,
+    /// All its qualifications, in place of those recorded.
+    #[serde(default)]
+    #[schema(nullable = false, max_items = 50)]
+    #[validate(nested)]
+    pub qualifications: Option<Vec<Qualification>>,
 }
 
-/// Changes name and legal representative of an organisation.
+/// Changes name, legal representative, registration and qualifications of an organisation; how it was is kept.
 #[utoipa::path(patch, path = "/api/v1/organisations/{id}", tag = "places")]
 pub async fn change_organisation(
     ctx: Ctx<ManageOrganisations>,
@@ -39,7 +56,8 @@ pub async fn change_organisation(
         if_match.check(row.version)?;
         let changed = apply(body.0, &mut row);
         if !changed.is_empty() {
-            row = model::save(tx, &row).await?;
+            dated::not_after(tx.today(), "/registered_on", row.registered_on)?;
+            row = model::save(tx, &row, tx.now()).await?;
             tx.record(Event::new("organisation.changed", path.id, json!({"fields": changed})));
         }
         Reply::tagged(&row)
@@ -56,6 +74,16 @@ fn apply(patch: ChangeOrganisation, row: &mut Organisation) -> Vec<&'static str>
     }
     if patch.legal_representative.apply(&mut row.legal_representative) {
         changed.push("legal_representative");
+    }
+    if patch.registration_authority.apply(&mut row.registration_authority) {
+        changed.push("registration_authority");
+    }
+    if patch.registered_on.apply(&mut row.registered_on) {
+        changed.push("registered_on");
+    }
+    if let Some(qualifications) = patch.qualifications.filter(|all| *all != row.qualifications.0) {
+        row.qualifications = Json(qualifications);
+        changed.push("qualifications");
     }
     changed
 }

@@ -1,15 +1,18 @@
 //! Rows of organisations.
 
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
+use validator::{Validate, ValidationError};
 
 use crate::{
-    db::Conn,
-    http::{Result, Versioned, codes::Code},
-    schema::organisations,
+    dated,
+    db::{Conn, json::Json},
+    http::{Result, Versioned, codes::Code, text::Line},
+    schema::{organisation_versions, organisations},
     tables::Tabular,
     text_enum,
 };
@@ -48,6 +51,15 @@ pub struct Organisation {
     pub credit_code: String,
     /// Legal representative, as registered.
     pub legal_representative: Option<String>,
+    /// The authority that registered it.
+    #[schema(required, example = "白沙黎族自治县民政局")]
+    pub registration_authority: Option<String>,
+    /// The day of its registration.
+    #[schema(required)]
+    pub registered_on: Option<NaiveDate>,
+    /// Its qualifications (专业资质).
+    #[schema(value_type = Vec<Qualification>)]
+    pub qualifications: Json<Vec<Qualification>>,
     /// Grows by one with each change; also the `ETag`.
     pub version: i32,
 }
@@ -56,6 +68,27 @@ impl Tabular for Organisation {
     const NAME: &'static str = "organisations";
     const COLUMNS: &'static [&'static str] =
         &["id", "kind", "name", "credit_code", "legal_representative", "county", "version"];
+}
+
+/// A qualification of an organisation (专业资质): shown, not judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[validate(schema(function = "days"))]
+pub struct Qualification {
+    /// What it is called.
+    pub name: Line,
+    /// Number of the paper.
+    pub number: Option<Line>,
+    /// Who issued it.
+    pub issued_by: Option<Line>,
+    /// First day on which it is valid.
+    pub from: Option<NaiveDate>,
+    /// First day on which it is not valid any more.
+    pub to: Option<NaiveDate>,
+}
+
+fn days(one: &Qualification) -> Result<(), ValidationError> {
+    one.from.map_or(Ok(()), |from| dated::ends_after_start("/to", from, one.to))
 }
 
 impl Versioned for Organisation {
@@ -77,14 +110,37 @@ pub async fn lock(mut conn: &Conn, county: &str, id: Uuid) -> Result<Organisatio
 }
 
 /// Saves what can change; the version grows by one. Errors: 412 when somebody else was faster.
-pub async fn save(mut conn: &Conn, row: &Organisation) -> Result<Organisation> {
+pub async fn save(mut conn: &Conn, row: &Organisation, now: DateTime<Utc>) -> Result<Organisation> {
     let next = Organisation { version: row.version.saturating_add(1), ..row.clone() };
     let one = organisations::table.find((&row.county, row.id)).filter(organisations::version.eq(row.version));
     let set = (
         organisations::name.eq(&next.name),
         organisations::legal_representative.eq(&next.legal_representative),
+        organisations::registration_authority.eq(&next.registration_authority),
+        organisations::registered_on.eq(next.registered_on),
+        organisations::qualifications.eq(&next.qualifications),
         organisations::version.eq(next.version),
     );
-    let changed = diesel::update(one).set(set).execute(&mut conn).await?;
-    if changed == 1 { Ok(next) } else { Err(Code::Stale.into()) }
+    if diesel::update(one).set(set).execute(&mut conn).await? != 1 {
+        return Err(Code::Stale.into());
+    }
+    keep_version(conn, &next, now).await?;
+    Ok(next)
+}
+
+/// Keeps how the organisation is now, so that it can be told later what was known of it.
+pub async fn keep_version(mut conn: &Conn, row: &Organisation, now: DateTime<Utc>) -> Result<()> {
+    let version = (
+        organisation_versions::county_code.eq(&row.county),
+        organisation_versions::organisation_id.eq(row.id),
+        organisation_versions::version.eq(row.version),
+        organisation_versions::name.eq(&row.name),
+        organisation_versions::legal_representative.eq(&row.legal_representative),
+        organisation_versions::registration_authority.eq(&row.registration_authority),
+        organisation_versions::registered_on.eq(row.registered_on),
+        organisation_versions::qualifications.eq(&row.qualifications),
+        organisation_versions::recorded_at.eq(now),
+    );
+    diesel::insert_into(organisation_versions::table).values(version).execute(&mut conn).await?;
+    Ok(())
 }

@@ -1,18 +1,19 @@
 //! `POST /organisations`.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
-use uuid::Uuid;
 use validator::Validate;
 
-use super::model::{self, Organisation, OrganisationKind};
+use super::model::{self, Organisation, OrganisationKind, Qualification};
 use crate::{
     audit::event::Event,
     auth::policy::ManageOrganisations,
-    db::errors::OnConstraint as _,
+    dated,
+    db::{errors::OnConstraint as _, json::Json},
     http::{Body, Created, Ctx, Error, Reply, Result, Tx, codes::Code, fault::Fault, text::Line},
     rules::identifiers::CreditCode,
     schema::organisations,
@@ -22,7 +23,7 @@ use crate::{
 #[derive(Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct RegisterOrganisation {
-    /// What it is to the county; a contractor is a registered social organisation (二).
+    /// What it is to the county; a contractor should be a registered social organisation (二).
     pub kind: OrganisationKind,
     /// Registered name.
     pub name: Line,
@@ -30,49 +31,64 @@ pub struct RegisterOrganisation {
     pub credit_code: CreditCode,
     /// Legal representative, as registered.
     pub legal_representative: Option<Line>,
+    /// The authority that registered it.
+    pub registration_authority: Option<Line>,
+    /// The day of its registration; not after today.
+    pub registered_on: Option<NaiveDate>,
+    /// Its qualifications (专业资质).
+    #[serde(default)]
+    #[schema(required = false, max_items = 50)]
+    #[validate(nested)]
+    pub qualifications: Vec<Qualification>,
 }
 
-/// Registers an organisation with its credit code.
+/// Registers an organisation with its credit code and what is known of its registration.
+///
+/// A contractor that is no social organisation is recorded too; a finding on its agreements says so (二).
 #[utoipa::path(post, path = "/api/v1/organisations", tag = "places")]
 pub async fn register_organisation(
     ctx: Ctx<ManageOrganisations>,
     body: Body<RegisterOrganisation>,
 ) -> Result<Created<Organisation>> {
-    judge(&body.0)?;
     ctx.write(async |tx| {
-        let id = tx.new_id();
-        insert(tx, id, &body.0).await?;
-        tx.record(Event::new("organisation.registered", id, json!({"kind": body.0.kind})));
-        let organisation = model::find(tx, tx.county(), id).await?;
-        Ok(Reply::tagged(&organisation)?.at(format!("/api/v1/organisations/{id}")))
+        dated::not_after(tx.today(), "/registered_on", body.0.registered_on)?;
+        let new = organisation(tx, body.0);
+        insert(tx, &new).await?;
+        model::keep_version(tx, &new, tx.now()).await?;
+        tx.record(Event::new("organisation.registered", new.id, json!({"kind": new.kind})));
+        Ok(Reply::tagged(&new)?.at(format!("/api/v1/organisations/{}", new.id)))
     })
     .await
 }
 
-/// Whom the plan lets be a contractor.
-fn judge(new: &RegisterOrganisation) -> Result<()> {
-    if new.kind != OrganisationKind::Contractor || new.credit_code.is_social_organisation() {
-        return Ok(());
+fn organisation(tx: &Tx<'_>, new: RegisterOrganisation) -> Organisation {
+    Organisation {
+        county: tx.county().to_owned(),
+        id: tx.new_id(),
+        kind: new.kind,
+        name: new.name.into(),
+        credit_code: new.credit_code.as_str().to_owned(),
+        legal_representative: new.legal_representative.map(Line::into),
+        registration_authority: new.registration_authority.map(Line::into),
+        registered_on: new.registered_on,
+        qualifications: Json(new.qualifications),
+        version: 1,
     }
-    let fault = Fault::body(
-        "/credit_code",
-        "not_a_social_organisation",
-        "承接主体须为民政部门登记的社会组织（代码以51、52或53开头）",
-        "A contractor is a social organisation registered with civil affairs: the code begins with 51, 52 or 53",
-    );
-    Err(Error::from(fault).clause("二"))
 }
 
-async fn insert(tx: &Tx<'_>, id: Uuid, new: &RegisterOrganisation) -> Result<()> {
+async fn insert(tx: &Tx<'_>, new: &Organisation) -> Result<()> {
     let row = (
-        organisations::county_code.eq(tx.county()),
-        organisations::id.eq(id),
+        organisations::county_code.eq(&new.county),
+        organisations::id.eq(new.id),
         organisations::kind.eq(new.kind),
-        organisations::name.eq(new.name.as_str()),
-        organisations::credit_code.eq(new.credit_code.as_str()),
-        organisations::legal_representative.eq(new.legal_representative.as_ref().map(Line::as_str)),
+        organisations::name.eq(&new.name),
+        organisations::credit_code.eq(&new.credit_code),
+        organisations::legal_representative.eq(&new.legal_representative),
+        organisations::registration_authority.eq(&new.registration_authority),
+        organisations::registered_on.eq(new.registered_on),
+        organisations::qualifications.eq(&new.qualifications),
         organisations::recorded_at.eq(tx.now()),
-        organisations::version.eq(1),
+        organisations::version.eq(new.version),
     );
     let insert = diesel::insert_into(organisations::table).values(row).execute(&mut tx.conn()).await;
     insert.on_constraint("organisations_credit_code_once", already_there)?;

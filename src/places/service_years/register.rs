@@ -1,6 +1,6 @@
 //! `POST /service-years`.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde::Deserialize;
@@ -107,14 +107,20 @@ pub async fn register_service_year(
     .await
 }
 
+/// Only of a signed agreement: a draft's term may still change.
 async fn inside_the_term(tx: &Tx<'_>, new: &RegisterServiceYear) -> Result<()> {
-    let found = agreements::model::find(tx, tx.reach(), new.agreement_id).await;
-    let unknown = |_| Error::from(Fault::unknown_reference("/agreement_id"));
-    let agreement = found.map_err(unknown)?.row;
+    let found = agreements::model::lock(tx, new.agreement_id).await;
+    let agreement = found.map_err(|_| Error::from(Fault::unknown_reference("/agreement_id")))?;
     if agreement.voided_at.is_some() {
         return Err(Fault::body("/agreement_id", "voided", "该协议已作废", "The agreement is voided").into());
     }
-    if new.from >= agreement.from && new.to <= agreement.to {
+    if agreement.signed_on.is_none() {
+        let (zh, en) = ("该协议尚未签订", "The agreement is not signed yet");
+        return Err(Fault::body("/agreement_id", "not_signed", zh, en).into());
+    }
+    let amendments =
+        agreements::model::amendments(tx, tx.county(), &[agreement.id], DateTime::<Utc>::MAX_UTC).await?;
+    if new.from >= agreement.valid_from && new.to <= agreement.paper(&amendments).ends_on() {
         return Ok(());
     }
     let (zh, en) = ("服务年度须在协议期限之内", "A service year lies inside the agreement's term");

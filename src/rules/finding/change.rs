@@ -81,6 +81,12 @@ pub enum Cause {
     InstitutionBegins,
     /// An institution is no longer in force.
     InstitutionEnds,
+    /// An agreement is signed.
+    AgreementSigned,
+    /// An amendment of an agreement takes effect.
+    AgreementAmended,
+    /// A contractor is registered.
+    ContractorRegistered,
 }
 
 impl Cause {
@@ -123,6 +129,9 @@ impl Cause {
             Self::SignageEnds => ("标牌撤下", "a signboard is taken down"),
             Self::InstitutionBegins => ("制度生效", "an institution comes into force"),
             Self::InstitutionEnds => ("制度失效", "an institution is no longer in force"),
+            Self::AgreementSigned => ("协议签订", "the agreement is signed"),
+            Self::AgreementAmended => ("协议变更生效", "an amendment takes effect"),
+            Self::ContractorRegistered => ("承接主体登记成立", "the contractor is registered"),
         };
         Bilingual::new(zh, en)
     }

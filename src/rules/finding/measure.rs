@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::rules::money::Money;
+use crate::rules::periods::Span;
 use crate::rules::qualifications::{CertificateLevel, Education};
 use crate::rules::readiness::facts::{InstitutionKind, RoomFunction};
 
@@ -54,6 +56,14 @@ pub enum Measure {
     Stations(u32),
     /// Full strength, reached.
     Strength(StrengthMeasure),
+    /// An amount of money, CNY.
+    Money(Money),
+    /// A term: its first day and the first day after it.
+    Term(Span),
+    /// A unified social credit code.
+    CreditCode(String),
+    /// A day.
+    Day(NaiveDate),
 }
 
 /// An employment in a finding.

@@ -126,6 +126,14 @@ pub enum RuleCode {
     R20,
     /// Full staffing, 六（三）.
     R21,
+    /// The contractor is a registered social organisation, 二.
+    A1,
+    /// The price is not below the basic standard, 四.
+    A2,
+    /// A renewal lies inside the project cycle, 七（二）.
+    A3,
+    /// Signed by its first day, 九（一）.
+    A4,
 }
 
 crate::text_enum! {
@@ -152,12 +160,12 @@ impl Status {
     }
 }
 
-/// The station or worker a finding is about.
+/// The station, worker or agreement a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 pub struct Subject {
     /// What `id` is the id of.
     pub kind: SubjectKind,
-    /// The station's or worker's id.
+    /// The station's, worker's or agreement's id.
     pub id: Uuid,
 }
 
@@ -168,6 +176,8 @@ crate::text_enum! {
         Station = "station", "社工站", "Station";
         /// A resident worker, 驻站社工.
         Worker = "worker", "驻站社工", "Resident worker";
+        /// An agreement, 购买服务协议.
+        Agreement = "agreement", "购买服务协议", "Agreement";
     }
 }
 

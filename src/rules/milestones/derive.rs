@@ -26,11 +26,9 @@ fn premises(station: &MilestoneFacts, day: NaiveDate) -> Option<NaiveDate> {
     first(station.rooms.iter().copied(), day)
 }
 
-/// An agreement covered the station. The day of signature is not recorded yet.
+/// An agreement for the station was signed.
 fn agreements(station: &MilestoneFacts, day: NaiveDate) -> Option<NaiveDate> {
-    let here = station.staffing.station_id;
-    let covers = station.staffing.agreements.iter().filter(|cover| cover.station_id == here);
-    first(covers.map(|cover| cover.span), day)
+    station.signed_on.iter().copied().filter(|on| *on <= day).min()
 }
 
 /// S1 was met, as if the station were operating.

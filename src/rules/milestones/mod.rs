@@ -40,7 +40,7 @@ text_enum! {
     MilestoneDerivation {
         /// Rooms of the stations.
         Premises = "premises", "站点场地", "Premises";
-        /// Agreements that cover the stations.
+        /// Signatures of agreements that cover the stations.
         Agreements = "agreements", "购买服务协议", "Agreements";
         /// Employments and postings.
         Staffing = "staffing", "驻站社工", "Staffing";
@@ -83,6 +83,8 @@ pub struct MilestoneFacts {
     pub staffing: staffing::StationFacts,
     /// The days on which a room was in use, room by room.
     pub rooms: Vec<Span>,
+    /// The days on which agreements that cover the station, then or later, were signed.
+    pub signed_on: Vec<NaiveDate>,
     /// The days on which the last of three scorecards came in, evaluation by evaluation; void ones left out.
     pub scored_on: Vec<NaiveDate>,
 }

@@ -30,7 +30,7 @@ fn station(number: u128) -> MilestoneFacts {
         agreements: vec![],
         workers: vec![],
     };
-    MilestoneFacts { staffing, rooms: vec![], scored_on: vec![] }
+    MilestoneFacts { staffing, rooms: vec![], signed_on: vec![], scored_on: vec![] }
 }
 
 fn with_rooms(number: u128, rooms: &[(&str, Option<&str>)]) -> MilestoneFacts {
@@ -146,16 +146,17 @@ fn a_closed_station_asks_for_nothing_and_without_stations_nothing_is_known() {
     assert_eq!((none.status, none.late_days, none.progress), (Unknown, None, None));
 }
 
+/// 九（一）: 签订购买服务协议.
 #[test]
-fn an_agreement_counts_from_the_first_day_of_its_cover() {
-    let stations = [with_workers(1, span("2023-06-30", Some("2026-06-30")), &[])];
-    let on = |on| verdict(Agreements, "2023-06-30", &stations, on).reached_on;
-    assert_eq!(on("2023-06-29"), None);
-    assert_eq!(on("2023-06-30"), Some(day("2023-06-30")));
-    assert_eq!(on("2026-06-30"), Some(day("2023-06-30")), "its end takes nothing back");
-    let mut elsewhere = stations.clone();
-    elsewhere[0].staffing.agreements[0].station_id = Uuid::from_u128(7);
-    assert_eq!(verdict(Agreements, "2023-06-30", &elsewhere, "2023-07-01").reached_on, None);
+fn an_agreement_counts_from_the_day_of_its_first_signature() {
+    let mut signed = station(1);
+    signed.signed_on = vec![day("2023-06-20"), day("2023-06-28")];
+    let on = |on| verdict(Agreements, "2023-06-30", &[signed.clone()], on).reached_on;
+    assert_eq!(on("2023-06-19"), None);
+    assert_eq!(on("2023-06-20"), Some(day("2023-06-20")));
+    assert_eq!(on("2026-06-30"), Some(day("2023-06-20")), "its end takes nothing back");
+    let covered = with_workers(2, span("2023-06-30", None), &[]);
+    assert_eq!(verdict(Agreements, "2023-06-30", &[covered], "2023-07-01").reached_on, None);
 }
 
 /// 六（三）: three workers; the station need not be operating yet.

@@ -15,9 +15,9 @@ pub(super) fn reading(from: Option<MilestoneDerivation>) -> Bilingual {
              with a room, whatever came later",
         ),
         Some(Agreements) => (
-            "未撤销的各站均已有协议覆盖；日期为各站首个覆盖日中最晚者，待登记签订日期后改以签订日期为准",
-            "an agreement has covered each station that is not closed; reached on the latest of the stations' first \
-             days of cover, and on the day of signature once that is recorded",
+            "未撤销的各站均已有签订的协议覆盖（含尚未到期限首日的）；日期为各站首个签订日中最晚者",
+            "an agreement that covers it, now or later, is signed for each station that is not closed; reached on the \
+             latest of the stations' first days of signature",
         ),
         Some(Staffing) => (
             "未撤销的各站均已配齐驻站社工（按S1计数，未运营亦计）；日期为各站首次配齐日中最晚者，此后缺员见配备合规",

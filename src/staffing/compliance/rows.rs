@@ -60,7 +60,7 @@ pub async fn states(
 }
 
 /// What the agreements that cover these stations cover, at other stations too: a worker's first posting under an
-/// agreement may be elsewhere.
+/// agreement may be elsewhere. Only what is signed covers: a draft has no rows here.
 pub async fn covers(mut conn: &Conn, known: &KnownIn<'_>, stations: &[Uuid]) -> Result<Vec<AgreementCover>> {
     let here = agreement_stations::table
         .filter(agreement_stations::county_code.eq_any(&known.counties))
@@ -84,7 +84,7 @@ pub async fn covers(mut conn: &Conn, known: &KnownIn<'_>, stations: &[Uuid]) -> 
             agreement_stations::station_id,
             agreement_stations::valid_from,
             agreement_stations::valid_to,
-            agreements::staffing_date,
+            agreement_stations::staffing_date,
         ))
         .load(&mut conn)
         .await?;

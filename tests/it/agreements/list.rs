@@ -1,7 +1,8 @@
 use chrono::TimeDelta;
 use stations::auth::role::Role;
 
-use crate::harness::Lab;
+use super::{change::path, register::record, terminate::terminate};
+use crate::harness::{Lab, json};
 
 #[actix_web::test]
 async fn a_contractor_sees_its_own_agreements_only_the_ended_ones_too() {
@@ -53,4 +54,31 @@ async fn a_list_is_narrowed_by_station_and_day_and_paged() {
         .get("/agreements?station=1&as_of=x&after=%21")
         .await
         .faults(&["/station wrong_format", "/as_of wrong_format"]);
+}
+
+#[actix_web::test]
+async fn a_list_is_narrowed_by_state() {
+    let lab = Lab::new().await;
+    let (admin, station) = (lab.bureau_admin().await, lab.station("469025100").await);
+    let contractor = lab.organisation("contractor", 0).await;
+    let mut made = Vec::new();
+    for (number, from, to, signed) in [
+        ("expired", "2021-01-01", "2022-01-01", json!("2021-01-01")),
+        ("terminated", "2022-01-01", "2023-01-01", json!("2022-01-01")),
+        ("active", "2023-01-01", "2024-01-01", json!("2023-01-01")),
+        ("signed", "2024-01-01", "2025-01-01", json!("2023-07-01")),
+        ("voided", "2025-01-01", "2026-01-01", json!("2023-07-01")),
+        ("draft", "2023-01-01", "2024-01-01", json!(null)),
+    ] {
+        let with = json!({"number": number, "from": from, "to": to, "signed_on": signed});
+        made.push(record(&admin, contractor, &[station], with).await.created());
+    }
+    terminate(&admin, &made[1], "2022-06-01").await.ok();
+    admin.move_on(&made[4], &format!("{}/voiding", path(&made[4])), &json!({"reason": "x"})).await.ok();
+    for state in ["expired", "terminated", "active", "signed", "voided", "draft"] {
+        let found = admin.get(&format!("/agreements?state={state}&count=exact")).await.ok();
+        let told = (&found["total"], &found.items()[0]["number"], &found.items()[0]["state"]);
+        assert_eq!(told, (&json!(1), &json!(state), &json!(state)));
+    }
+    admin.get("/agreements?state=over").await.faults(&["/state unknown_value"]);
 }

@@ -1,3 +1,13 @@
+mod amend;
+mod amendments;
+mod change;
+mod compliance;
+mod contractors;
+mod known;
 mod list;
 mod register;
+mod renew;
+mod sign;
+mod terminate;
 mod void;
+mod void_amendment;

@@ -3,11 +3,11 @@ use uuid::Uuid;
 
 use crate::harness::{Answer, Lab, Persona, Value, json};
 
-/// An agreement for these stations; `with` replaces members.
+/// A signed agreement for these stations; `with` replaces members.
 pub async fn record(admin: &Persona<'_>, contractor: Uuid, stations: &[Uuid], with: Value) -> Answer {
     let mut body = json!({
         "contractor_id": contractor, "number": "BS-2023-01", "from": "2023-06-30", "to": "2026-06-30",
-        "staffing_date": "2023-06-30", "price": "220000.00", "station_ids": stations,
+        "staffing_date": "2023-06-30", "price": "660000.00", "station_ids": stations, "signed_on": "2023-06-20",
     });
     for (name, value) in with.as_object().unwrap() {
         body[name] = value.clone();
@@ -22,7 +22,8 @@ async fn an_agreement_is_recorded_with_its_stations_and_price() {
     let contractor = lab.organisation("contractor", 0).await;
     let made = record(&admin, contractor, &[station], json!({})).await.created();
     let again = admin.get(&format!("/agreements/{}", made.id())).await.ok();
-    assert_eq!((&again["price"], &again["station_ids"]), (&json!("220000.00"), &json!([station])));
+    assert_eq!((&again["price"], &again["station_ids"]), (&json!("660000.00"), &json!([station])));
+    assert_eq!((&made["state"], &made["signed_on"]), (&json!("active"), &json!("2023-06-20")));
     assert_eq!(made.headers["location"], format!("/api/v1/agreements/{}", made.id()));
     assert_eq!((made.etag(), again.etag()), ("\"v1\"", "\"v1\""));
 }

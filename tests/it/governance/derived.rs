@@ -49,7 +49,7 @@ async fn m2_follows_from_agreements_that_cover_every_station() {
     lab.other_contractor(&stations[10..]).await;
     let found = lab.milestone("M2", "").await;
     assert_eq!(stands(&found), (json!("reached"), json!("2023-06-30"), json!(0)));
-    assert!(found["reading"].as_str().unwrap().contains("签订日期"));
+    assert!(found["reading"].as_str().unwrap().contains("签订日"));
 }
 
 #[actix_web::test]

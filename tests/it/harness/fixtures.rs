@@ -47,6 +47,7 @@ impl Lab {
         contractor
     }
 
+    /// An agreement, signed on its first day.
     pub async fn agreement(
         &self,
         contractor: Uuid,
@@ -64,6 +65,9 @@ impl Lab {
             agreements::valid_from.eq(day(from)),
             agreements::valid_to.eq(day(to)),
             agreements::staffing_date.eq(day(staffing)),
+            agreements::station_ids.eq(serde_json::json!(stations)),
+            agreements::signed_on.eq(day(from)),
+            agreements::signed_recorded_at.eq(self.now()),
             agreements::recorded_at.eq(self.now()),
             agreements::version.eq(1),
         );
@@ -71,6 +75,8 @@ impl Lab {
         for station in stations {
             let row = (
                 agreement_stations::county_code.eq(BAISHA),
+                agreement_stations::id.eq(new_id(self.now())),
+                agreement_stations::staffing_date.eq(day(staffing)),
                 agreement_stations::agreement_id.eq(id),
                 agreement_stations::station_id.eq(station),
                 agreement_stations::valid_from.eq(day(from)),

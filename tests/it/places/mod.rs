@@ -2,6 +2,7 @@ mod counties;
 mod organisations;
 mod policies;
 mod policies_in_force;
+mod project_cycles;
 mod service_years;
 mod townships;
 mod villages;

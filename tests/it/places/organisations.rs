@@ -70,14 +70,51 @@ async fn a_code_with_characters_that_are_not_in_the_set_is_refused() {
     }
 }
 
+/// A true fact that breaks 二 is recorded; the findings of its agreements say so.
 #[actix_web::test]
-async fn a_company_cannot_be_a_contractor() {
+async fn a_company_that_is_a_contractor_is_recorded() {
     let lab = Lab::new().await;
-    let (officer, before) = (lab.bureau_officer().await, lab.events().await);
+    let officer = lab.bureau_officer().await;
     for code in ["91350100M000100Y43", "11469025MB9900005R"] {
-        let answer = officer.post("/organisations", &body("contractor", code)).await;
-        assert_eq!(answer.faults(&["/credit_code not_a_social_organisation"])["clause"], "二");
+        officer.post("/organisations", &body("contractor", code)).await.created();
     }
+}
+
+#[actix_web::test]
+async fn the_registration_and_the_qualifications_are_shown_and_changed() {
+    let lab = Lab::new().await;
+    let officer = lab.bureau_officer().await;
+    let mut new = body("contractor", "52469025MJ9900004X");
+    let paper = json!({"name": "社会组织评估等级4A", "number": null, "issued_by": "省民政厅", "from": "2022-01-01", "to": "2027-01-01"});
+    new["registration_authority"] = "白沙黎族自治县民政局".into();
+    new["registered_on"] = "2020-05-01".into();
+    new["qualifications"] = json!([paper]);
+    let made = officer.post("/organisations", &new).await.created();
+    assert_eq!((&made["qualifications"], &made["registered_on"]), (&json!([paper]), &json!("2020-05-01")));
+    let change = json!({"qualifications": [], "registered_on": null});
+    let seen = officer.patch(&made, &path(&made), &change).await.ok();
+    assert_eq!((&seen["qualifications"], &seen["registered_on"]), (&json!([]), &json!(null)));
+    assert_eq!(lab.last_event().await["changes"], json!({"fields": ["registered_on", "qualifications"]}));
+    let kept = lab.rows_of("469025", "organisation_versions").await;
+    assert_eq!((kept.len(), &kept[0]["qualifications"]), (2, &json!([paper])), "how it was is kept");
+}
+
+#[actix_web::test]
+async fn a_registration_lies_in_the_past_and_a_qualification_ends_after_it_began() {
+    let lab = Lab::new().await;
+    let officer = lab.bureau_officer().await;
+    let made = register(&officer).await;
+    let before = lab.events().await;
+    officer
+        .patch(&made, &path(&made), &json!({"registered_on": "2023-07-04"}))
+        .await
+        .faults(&["/registered_on too_late"]);
+    let backwards =
+        json!({"qualifications": [{"name": "评估等级", "from": "2023-01-01", "to": "2023-01-01"}]});
+    officer.patch(&made, &path(&made), &backwards).await.faults(&["/qualifications/0/to too_early"]);
+    let mut new = body("other", "51469025MJ99000041");
+    new["registered_on"] = "2023-07-04".into();
+    officer.post("/organisations", &new).await.faults(&["/registered_on too_late"]);
     assert_eq!(lab.events().await, before);
 }
 

@@ -87,3 +87,19 @@ async fn who_sees_the_agreement_sees_its_years() {
     assert_eq!(stranger.get("/service-years").await.ok().items().len(), 0);
     stranger.post("/service-years", &year(agreement, &[])).await.problem(403, "forbidden");
 }
+
+#[actix_web::test]
+async fn a_draft_has_no_service_years_and_an_amended_term_is_the_term() {
+    let lab = Lab::new().await;
+    let (admin, station) = (lab.bureau_admin().await, lab.station("469025100").await);
+    let contractor = lab.organisation("contractor", 0).await;
+    let agreement = lab.agreement(contractor, &[station], "2023-06-30", "2023-12-01", "2023-06-30").await;
+    admin.post("/service-years", &year(agreement, &[])).await.faults(&["/from outside_the_term"]);
+    let path = format!("/agreements/{agreement}");
+    let longer = json!({"effective_from": "2023-07-01", "reason": "延期", "to": "2024-01-01"});
+    let seen = admin.get(&path).await.ok();
+    admin.move_on(&seen, &format!("{path}/amendments"), &longer).await.created();
+    admin.post("/service-years", &year(agreement, &[])).await.created();
+    lab.run("UPDATE agreements SET signed_on = NULL, signed_recorded_at = NULL").await;
+    admin.post("/service-years", &year(agreement, &[])).await.faults(&["/agreement_id not_signed"]);
+}

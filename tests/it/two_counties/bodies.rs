@@ -13,6 +13,7 @@ pub struct Refs {
     pub agency: Uuid,
     pub worker: Uuid,
     pub agreement: Uuid,
+    pub draft: Uuid,
     pub phase: Uuid,
     pub framework: Uuid,
     pub user: Uuid,
@@ -33,6 +34,7 @@ impl Refs {
             agency: none,
             worker: none,
             agreement: none,
+            draft: none,
             phase: none,
             framework: none,
             user: none,
@@ -44,7 +46,7 @@ impl Refs {
 
     fn id(&self, field: &str) -> Uuid {
         match field {
-            "station_id" | "station_ids" => self.station,
+            "station_id" | "station_ids" | "add_station_ids" | "remove_station_ids" => self.station,
             "contractor_id" | "organisation_id" => self.organisation,
             "agency_id" => self.agency,
             "worker_id" => self.worker,

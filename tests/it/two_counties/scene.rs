@@ -28,6 +28,7 @@ pub async fn baisha(lab: &Lab) -> Side<'_> {
         agency: round.agency,
         worker,
         agreement,
+        draft: draft(&admin, round.contractor, round.station).await,
         phase: round.phase,
         framework: round.framework,
         user: round.township.id,
@@ -57,7 +58,7 @@ pub async fn changjiang(lab: &Lab) -> Side<'_> {
     let stations = admin.get("/stations").await.ok();
     let station: Uuid = stations.items()[0]["id"].as_str().unwrap().parse().unwrap();
     let body = json!({"contractor_id": contractor, "number": "CJ-1", "from": "2023-06-30", "to": "2026-06-30",
-        "staffing_date": "2023-09-30", "price": "480000.00", "station_ids": [station]});
+        "staffing_date": "2023-09-30", "price": "480000.00", "station_ids": [station], "signed_on": "2023-06-20"});
     let agreement = admin.post("/agreements", &body).await.created().id();
     let worker = worker(&admin, contractor, station).await;
     let body = json!({"agreement_id": agreement, "ordinal": 1, "from": "2023-06-30", "to": "2024-06-30", "phases": [
@@ -68,6 +69,7 @@ pub async fn changjiang(lab: &Lab) -> Side<'_> {
     let framework = frameworks.items()[0]["id"].as_str().unwrap().parse().unwrap();
     let (township, item, room) = ("469026100", "9.1", Uuid::nil());
     let (organisation, user, other) = (contractor, admin.id, new_id(lab.now()));
+    let draft = draft(&admin, contractor, station).await;
     let mut refs = Refs {
         station,
         township,
@@ -75,6 +77,7 @@ pub async fn changjiang(lab: &Lab) -> Side<'_> {
         agency,
         worker,
         agreement,
+        draft,
         phase,
         framework,
         user,
@@ -86,6 +89,15 @@ pub async fn changjiang(lab: &Lab) -> Side<'_> {
     lab.sequence_of(CHANGJIANG).await;
     let people = people(lab, CHANGJIANG, &refs).await;
     Side { county: CHANGJIANG, people, refs }
+}
+
+/// What is agreed next, in a project cycle, not signed yet.
+async fn draft(admin: &Persona<'_>, contractor: Uuid, station: Uuid) -> Uuid {
+    let cycle = json!({"name": format!("项目周期{station}"), "from": "2023-06-30", "to": "2029-06-30"});
+    let cycle = admin.post("/project-cycles", &cycle).await.created().id();
+    let body = json!({"contractor_id": contractor, "number": format!("草{station}"), "from": "2026-06-30",
+        "to": "2027-06-30", "staffing_date": "2026-06-30", "station_ids": [station], "project_cycle_id": cycle});
+    admin.post("/agreements", &body).await.created().id()
 }
 
 async fn organisation(admin: &Persona<'_>, kind: &str, code: &str) -> Uuid {

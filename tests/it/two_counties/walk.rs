@@ -171,6 +171,7 @@ fn own_id(endpoint: &Endpoint, refs: &Refs) -> String {
         "stations" => refs.station,
         "workers" => refs.worker,
         "organisations" => refs.organisation,
+        "agreements" if endpoint.method == "PATCH" || endpoint.path.ends_with("/signature") => refs.draft,
         "agreements" => refs.agreement,
         "users" => refs.user,
         "rooms" => refs.room,
