@@ -23,7 +23,7 @@ pub use walk::PolicyPeriod;
 use super::finding::Finding;
 
 /// The clause of the plan that staffing rules come from.
-const CLAUSE: &str = "六（三）";
+pub(in crate::rules) const CLAUSE: &str = "六（三）";
 
 /// Judges a station on `as_of`: S1 once, then S2, S3, S4 and S6 for each worker posted there
 /// that day, in the order the workers are given.
@@ -36,7 +36,11 @@ pub fn judge(input: &StationFacts, as_of: NaiveDate) -> Vec<Finding> {
 }
 
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 pub(in crate::rules) mod fixture;
+#[cfg(test)]
+mod histories;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
