@@ -157,6 +157,7 @@ fn staffing() -> Vec<Endpoint> {
         endpoint!(staffing::workers::list::get_worker),
         endpoint!(staffing::workers::change::change_worker),
         endpoint!(staffing::workers::reveal::reveal_worker),
+        endpoint!(staffing::workers::reveals::list_reveals),
         endpoint!(staffing::workers::erase::erase_worker),
         endpoint!(staffing::certificates::list::list_certificates),
         endpoint!(staffing::certificates::record::record_certificate),
@@ -178,6 +179,7 @@ fn staffing() -> Vec<Endpoint> {
         endpoint!(staffing::compliance::deadlines::list_compliance_deadlines),
         endpoint!(staffing::compliance::preview::ask::preview_compliance),
         endpoint!(staffing::compliance::vacancies::list_vacancies),
+        endpoint!(staffing::rankings::rank::rank_candidates),
     ]
 }
 

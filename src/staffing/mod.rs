@@ -4,5 +4,6 @@ pub mod certificates;
 pub mod compliance;
 pub mod employments;
 pub mod postings;
+pub mod rankings;
 pub mod scope;
 pub mod workers;

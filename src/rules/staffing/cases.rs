@@ -18,11 +18,22 @@ struct Says {
     status: Status,
     since: Option<&'static str>,
     by: Option<&'static str>,
-    change: Option<Option<(&'static str, Status)>>,
+    ahead: Ahead,
+}
+
+/// What is to be seen coming.
+#[derive(Clone, Copy)]
+enum Ahead {
+    /// The case does not say.
+    Unsaid,
+    /// No change.
+    Nothing,
+    /// This status from this day.
+    Turn(&'static str, Status),
 }
 
 const fn is(status: Status) -> Says {
-    Says { status, since: None, by: None, change: None }
+    Says { status, since: None, by: None, ahead: Ahead::Unsaid }
 }
 
 impl Says {
@@ -40,13 +51,13 @@ impl Says {
 
     /// The status turns on this day.
     const fn until(mut self, on: &'static str, to: Status) -> Self {
-        self.change = Some(Some((on, to)));
+        self.ahead = Ahead::Turn(on, to);
         self
     }
 
     /// No change is in sight.
     const fn for_good(mut self) -> Self {
-        self.change = Some(None);
+        self.ahead = Ahead::Nothing;
         self
     }
 }
@@ -207,11 +218,15 @@ fn wrong((clause, name, world, on, rule, says): &Case) -> Option<String> {
     };
     let change = found.changes_on.map(|change| (change.on, change.to_status));
     let day_of = |text: Option<&str>| text.map(day);
-    let expected_change = says.change.map(|change| change.map(|(on, to)| (day(on), to)));
+    let as_foreseen = match says.ahead {
+        Ahead::Unsaid => true,
+        Ahead::Nothing => change.is_none(),
+        Ahead::Turn(on, to) => change == Some((day(on), to)),
+    };
     let right = found.status == says.status
         && says.since.is_none_or(|_| found.since == day_of(says.since))
         && says.by.is_none_or(|_| found.due_on == day_of(says.by))
-        && expected_change.is_none_or(|expected| change == expected)
+        && as_foreseen
         && clause.contains(&found.source);
     let told = (found.source, found.status, found.since, found.due_on, change);
     (!right).then(|| format!("{rule:?} {name}: {told:?}"))
