@@ -21,6 +21,7 @@ mod evaluation;
 mod governance;
 mod http;
 mod integration;
+mod leaks;
 mod places;
 mod premises;
 mod readme;
