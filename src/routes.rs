@@ -171,6 +171,7 @@ fn staffing() -> Vec<Endpoint> {
         endpoint!(staffing::workers::list::get_worker),
         endpoint!(staffing::workers::change::change_worker),
         endpoint!(staffing::workers::reveal::reveal_worker),
+        endpoint!(staffing::workers::reveals::list_reveals),
         endpoint!(staffing::workers::erase::erase_worker),
         endpoint!(staffing::certificates::list::list_certificates),
         endpoint!(staffing::certificates::record::record_certificate),
@@ -212,6 +213,7 @@ fn staffing() -> Vec<Endpoint> {
         endpoint!(staffing::compliance::preview::ask::preview_compliance),
         endpoint!(staffing::compliance::vacancies::list_vacancies),
         endpoint!(staffing::findings::list::list_told_findings),
+        endpoint!(staffing::rankings::rank::rank_candidates),
     ]
 }
 

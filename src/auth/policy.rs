@@ -110,6 +110,8 @@ policy! {
     ManageWorkers = "workers.manage": County [BureauAdmin BureauOfficer] Stations [ContractorManager];
     /// Read personal data of workers in the clear, for a stated purpose.
     RevealWorkers = "workers.reveal": County [BureauAdmin BureauOfficer Auditor] Stations [ContractorManager];
+    /// Read who read personal data of workers, and what for.
+    ReadReveals = "reveals.read": County [BureauAdmin Auditor];
     /// Erase the personal data of workers.
     EraseWorkers = "workers.erase": County [BureauAdmin];
     /// Read health statements and examinations of workers.

@@ -113,14 +113,18 @@ pub fn parse_form<T: DeserializeOwned>(request: &HttpRequest, bytes: &[u8]) -> R
     if !faults.is_empty() {
         return Err(Error::invalid(faults));
     }
-    let wrong = |e: serde_json::Error| Fault::body("", "wrong_form", "内容不符合要求", e.to_string());
-    serde_json::from_value(form).map_err(|e| wrong(e).into())
+    serde_json::from_value(form).map_err(|_| wrong_form(String::new()))
 }
 
 fn one_fault(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
     let pointer: String = error.path().iter().map(|segment| format!("/{segment}")).collect();
-    Fault::body(pointer.replace(['[', ']'], ""), "wrong_form", "内容不符合要求", error.inner().to_string())
-        .into()
+    wrong_form(pointer.replace(['[', ']'], ""))
+}
+
+/// Without serde's own words: they repeat the value, which may be a person's.
+fn wrong_form(pointer: String) -> Error {
+    let (zh, en) = ("内容不符合要求", "It is not of the form that the document asks for");
+    Fault::body(pointer, "wrong_form", zh, en).into()
 }
 
 /// The faults of `validator`: its code is ours, its message is `zh|en`.

@@ -182,7 +182,7 @@ fn to_faults(error: &ValidationError<'_>, place: Place) -> Vec<Fault> {
         Kind::Enum { options } => {
             one("unknown_value", format!("只接受：{options}"), format!("Accepted are {options}"))
         }
-        Kind::Type { .. } => one("wrong_type", "类型不正确".into(), error.to_string()),
+        Kind::Type { .. } => one("wrong_type", "类型不正确".into(), without_value(error)),
         Kind::Format { format } => {
             one("wrong_format", format!("格式不正确（{format}）"), format!("It is not a valid {format}"))
         }
@@ -204,8 +204,13 @@ fn to_faults(error: &ValidationError<'_>, place: Place) -> Vec<Fault> {
             one("too_few", format!("至少{limit}项"), format!("At least {limit} items"))
         }
         Kind::UniqueItems => one("repeated", "有重复项".into(), "There are repeated items".into()),
-        _ => one("wrong_form", "内容不符合要求".into(), error.to_string()),
+        _ => one("wrong_form", "内容不符合要求".into(), without_value(error)),
     }
+}
+
+/// What is wrong, without the value that it is wrong with: it may be a person's.
+fn without_value(error: &ValidationError<'_>) -> String {
+    error.masked_with("It").to_string()
 }
 
 fn is_about_null(error: &ValidationError<'_>) -> bool {

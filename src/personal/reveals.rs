@@ -2,7 +2,7 @@
 //! has so many an hour.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::prelude::*;
+use diesel::{pg::Pg, prelude::*};
 use diesel_async::RunQueryDsl;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -17,6 +17,40 @@ use crate::{
 /// Reveals an hour for each caller.
 const AN_HOUR: i64 = 30;
 
+/// A reveal that was made.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = reveals)]
+pub struct Kept {
+    /// Id of the reveal.
+    pub id: Uuid,
+    /// Who read.
+    pub actor_id: Uuid,
+    /// The names of the values, as JSON.
+    pub fields: serde_json::Value,
+    /// What for.
+    pub purpose_sealed: Vec<u8>,
+    /// When.
+    pub recorded_at: DateTime<Utc>,
+}
+
+impl Kept {
+    /// What for; none when the person was erased. Errors: internal, when it is not authentic.
+    pub fn purpose(&self, key: &PersonKey) -> Result<Option<Sensitive<String>>> {
+        key.open(purpose_cell(self.id), &self.purpose_sealed)
+    }
+}
+
+/// The cell that a purpose stands in.
+const fn purpose_cell(row: Uuid) -> Cell {
+    Cell { table: "reveals", column: "purpose", row }
+}
+
+/// The reveals of a person.
+pub fn of_person(county: &str, person: Uuid) -> reveals::BoxedQuery<'_, Pg> {
+    let rows = reveals::table.filter(reveals::county_code.eq(county)).into_boxed();
+    rows.filter(reveals::person_id.eq(person))
+}
+
 /// Keeps who reads what and for which purpose; the purpose is sealed under the person's key. Returns the SHA-256 of the
 /// sealed purpose, for the event: so that the row can be proved and the event holds no free text.
 /// Errors: 429 after too many in an hour.
@@ -27,7 +61,7 @@ pub async fn keep(
     purpose: &Sensitive<String>,
 ) -> Result<String> {
     let (id, actor) = (tx.new_id(), tx.actor()?);
-    let sealed = key.seal(Cell { table: "reveals", column: "purpose", row: id }, purpose)?;
+    let sealed = key.seal(purpose_cell(id), purpose)?;
     let digest = Sha256::digest(&sealed).iter().map(|byte| format!("{byte:02x}")).collect();
     let row = (
         reveals::county_code.eq(tx.county()),

@@ -14,6 +14,7 @@ pub mod money;
 pub mod periods;
 pub mod policy;
 pub mod qualifications;
+pub mod ranking;
 pub mod readiness;
 pub mod scoring;
 pub mod share;

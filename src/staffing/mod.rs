@@ -8,6 +8,7 @@ pub mod findings;
 pub mod health;
 pub mod mistakes;
 pub mod postings;
+pub mod rankings;
 pub mod registrations;
 pub mod scope;
 pub mod trainings;

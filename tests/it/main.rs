@@ -7,20 +7,20 @@
     reason = "a test that cannot go on fails there"
 )]
 
-mod cli;
-mod first_year;
-mod harness;
-
 mod agreements;
 mod attachments;
 mod audit;
 mod auth;
 mod catalogue;
+mod cli;
 mod coverage;
 mod evaluation;
+mod first_year;
 mod governance;
+mod harness;
 mod http;
 mod integration;
+mod leaks;
 mod measure;
 mod places;
 mod premises;

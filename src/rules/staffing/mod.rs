@@ -22,6 +22,7 @@ pub use deadlines::{Deadline, deadlines};
 pub use input::{
     Absence, AgreementCover, Certificate, Employment, HealthStatement, Posting, StationFacts, WorkerFacts,
 };
+pub use s5::in_good_health;
 pub use timeline::{VerdictRun, WorkerDays, timeline};
 pub use vacancies::{Vacancy, vacancies};
 pub use walk::{PolicyPeriod, Stretch, walk};
@@ -30,7 +31,7 @@ use super::finding::Finding;
 use resident::Resident;
 
 /// The clause of the plan that staffing rules come from.
-const CLAUSE: &str = "六（三）";
+pub(in crate::rules) const CLAUSE: &str = "六（三）";
 
 /// The rules for a worker, in order.
 const OF_WORKERS: [fn(Resident<'_>, NaiveDate) -> Finding; 7] =
@@ -46,7 +47,11 @@ pub fn judge(input: &StationFacts, as_of: NaiveDate) -> Vec<Finding> {
 }
 
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 pub(in crate::rules) mod fixture;
+#[cfg(test)]
+mod histories;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

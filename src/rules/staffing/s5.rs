@@ -33,8 +33,8 @@ pub(super) fn find(of: Resident<'_>, as_of: NaiveDate) -> Finding {
 }
 
 fn judge(of: Resident<'_>, day: NaiveDate) -> Judgement {
-    let made = made_by(of, day);
-    match valid_until(of, made).filter(|last| day <= *last) {
+    let made = made_by(&of.worker.health, day);
+    match valid_until(made, months(of)).filter(|last| day <= *last) {
         Some(last) => Judgement::new(
             Status::Met,
             format!("健康承诺或体检有效期至{last}"),
@@ -55,28 +55,39 @@ fn judge(of: Resident<'_>, day: NaiveDate) -> Judgement {
     }
 }
 
+/// Whether a person is in good health on `day`, by statements in the order of their days; none when nothing is recorded.
+/// `months` is the policy's interval.
+#[must_use]
+pub fn in_good_health(statements: &[HealthStatement], months: u32, day: NaiveDate) -> Option<bool> {
+    let made = made_by(statements, day);
+    let valid = valid_until(made, months).is_some_and(|last| day <= last);
+    (!made.is_empty()).then_some(valid)
+}
+
 /// What was made by `day`, in order.
-fn made_by(of: Resident<'_>, day: NaiveDate) -> &[HealthStatement] {
-    let all = of.worker.health.as_slice();
+fn made_by(all: &[HealthStatement], day: NaiveDate) -> &[HealthStatement] {
     let made = all.partition_point(|statement| statement.dated_on <= day);
     all.get(..made).unwrap_or_default()
 }
 
 /// The last day that those after the last unfit one reach to.
-fn valid_until(of: Resident<'_>, made: &[HealthStatement]) -> Option<NaiveDate> {
+fn valid_until(made: &[HealthStatement], months: u32) -> Option<NaiveDate> {
     let fit = made.iter().rev().take_while(|statement| statement.fit);
-    fit.map(|statement| last_day(of, statement)).max()
+    fit.map(|statement| last_day(statement, months)).max()
 }
 
-fn last_day(of: Resident<'_>, statement: &HealthStatement) -> NaiveDate {
-    let months = of.station.policy.health_interval_months.value;
+fn months(of: Resident<'_>) -> u32 {
+    of.station.policy.health_interval_months.value
+}
+
+fn last_day(statement: &HealthStatement, months: u32) -> NaiveDate {
     statement.valid_until.unwrap_or_else(|| add_months(statement.dated_on, months))
 }
 
 fn turns(of: Resident<'_>) -> Vec<Turn> {
     let mut turns = of.posting_turns();
     turns.extend(of.worker.health.iter().flat_map(|statement| {
-        let ends = statement.fit.then(|| next_day(last_day(of, statement)));
+        let ends = statement.fit.then(|| next_day(last_day(statement, months(of))));
         let span = Span { from: statement.dated_on, to: ends };
         turns_of(span, Cause::HealthStatement, Cause::HealthStatementExpires)
     }));

@@ -10,4 +10,5 @@ pub mod model;
 pub mod person;
 pub mod register;
 pub mod reveal;
+pub mod reveals;
 pub mod seal_names;

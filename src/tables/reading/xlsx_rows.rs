@@ -12,7 +12,6 @@ use super::{
     Sink, Stop,
     column::{self, Column},
     row::Row,
-    value,
 };
 use crate::http::{Error, codes::Code, fault::Fault};
 

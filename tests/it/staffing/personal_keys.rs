@@ -1,11 +1,11 @@
-use std::{fs, sync::Mutex};
+use std::fs;
 
 use stations::{
     personal::{Roots, rotation},
     staffing::workers::seal_names::seal_names,
 };
 
-use crate::harness::{BAISHA, Lab, Staffed, json};
+use crate::harness::{BAISHA, Lab, Staffed, json, listen, logged};
 
 const NUMBER: &str = "46902519920305903X";
 const PHONE: &str = "13812345678";
@@ -13,29 +13,9 @@ const ADDRESS: &str = "牙叉镇桥南路1号";
 const NAME: &str = "符海燕";
 const PURPOSE: &str = "核对劳动合同";
 
-/// Everything that is logged, at any level.
-static LOGGED: Mutex<String> = Mutex::new(String::new());
-
-struct Listener;
-
-impl log::Log for Listener {
-    fn enabled(&self, _: &log::Metadata) -> bool {
-        true
-    }
-
-    fn log(&self, record: &log::Record) {
-        // At debug it logs parameters; the service caps it, src/cli/mod.rs.
-        if !record.target().starts_with("tokio_postgres") || record.level() <= log::Level::Info {
-            LOGGED.lock().unwrap().push_str(&record.args().to_string());
-        }
-    }
-
-    fn flush(&self) {}
-}
-
 #[actix_web::test]
 async fn neither_the_database_nor_the_log_holds_what_was_said_of_a_person() {
-    let _ = log::set_logger(&Listener).map(|()| log::set_max_level(log::LevelFilter::Trace));
+    listen();
     let lab = Lab::new().await;
     let at = Staffed::with(&lab, 0).await;
     let body = json!({
@@ -51,7 +31,7 @@ async fn neither_the_database_nor_the_log_holds_what_was_said_of_a_person() {
     at.manager.post(&format!("{path}/reveals"), &purpose).await.ok();
     at.manager.post("/workers/matches", &json!({"identity_number": NUMBER})).await.ok();
     let all = lab.everything_of(BAISHA).await;
-    let log = LOGGED.lock().unwrap().clone();
+    let log = logged();
     assert!(all.contains(&made.id().to_string()) && log.contains("/api/v1/workers"), "they hold something");
     for secret in [NUMBER, PHONE, "13987654321", ADDRESS, NAME, PURPOSE] {
         let hex: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();

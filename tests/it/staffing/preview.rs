@@ -172,3 +172,40 @@ async fn who_may_not_record_may_not_try() {
         .await
         .problem(403, "forbidden");
 }
+
+/// The findings of a verdict without what differs by being asked twice.
+fn verdict_of(answer: &Value) -> Value {
+    json!([answer["verdict"], answer["counts"], answer["findings"], answer["forecast"]])
+}
+
+/// Whatever is tried, recording it gives what the preview said: on the day, before it and after it.
+#[actix_web::test]
+async fn what_was_previewed_is_what_recording_gives() {
+    let lab = Lab::new().await;
+    let at = Staffed::with(&lab, 2).await;
+    let leaver = at.hire("1992-03-05", "labour_contract").await;
+    let left = at.post(leaver, "2023-07-01").await.created();
+    let comer = at.hire("1977-07-05", "part_time").await;
+    let contract = json!({"worker_id": comer, "organisation_id": at.contractor, "kind": "labour_contract", "from": "2023-08-01"});
+    let certificate = json!({"worker_id": comer, "level": "assistant", "obtained_on": "2023-07-02"});
+    let tried = json!({
+        "add": {"postings": [posting(&at, comer, "2023-07-20")], "employments": [contract], "certificates": [certificate]},
+        "end": [{"kind": "posting", "id": left.id(), "to": "2023-07-20"}],
+    });
+    let days = ["2023-07-19", "2023-07-20", "2023-07-31", "2023-08-01", "2025-07-20"];
+    let mut foretold = Vec::new();
+    for day in days {
+        let mut body = tried.clone();
+        body["as_of"] = json!(day);
+        foretold.push(verdict_of(&preview(&at, &body).await.ok()["stations"][0]["after"]));
+    }
+    let end = format!("/postings/{}/end", left.id());
+    at.manager.move_on(&left, &end, &json!({"to": "2023-07-20"})).await.ok();
+    at.post(comer, "2023-07-20").await.created();
+    at.manager.post("/employments", &contract).await.created();
+    let certificate = json!({"level": "assistant", "number": "2023S9", "obtained_on": "2023-07-02"});
+    at.manager.post(&format!("/workers/{comer}/certificates"), &certificate).await.created();
+    for (day, foretold) in days.iter().zip(foretold) {
+        assert_eq!(verdict_of(&at.verdict(&format!("as_of={day}")).await.body), foretold, "{day}");
+    }
+}

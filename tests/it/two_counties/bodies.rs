@@ -63,6 +63,8 @@ impl Refs {
 pub struct Maker<'a> {
     pub document: &'a Value,
     pub refs: Refs,
+    /// What a field of this schema and name is given instead; none leaves it.
+    pub speaks: Option<fn(&Value, &str) -> Option<Value>>,
 }
 
 impl Maker<'_> {
@@ -131,6 +133,9 @@ impl Maker<'_> {
     }
 
     fn text(&self, schema: &Value, field: &str) -> Value {
+        if let Some(said) = self.speaks.and_then(|speaks| speaks(schema, field)) {
+            return said;
+        }
         match (field, schema["format"].as_str()) {
             ("township_code", _) => json!(self.refs.township),
             ("item_code", _) => json!(self.refs.item),

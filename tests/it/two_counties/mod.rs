@@ -1,7 +1,7 @@
 //! Two counties in one database: what one has, the other does not even know to exist.
 
-mod bodies;
+pub mod bodies;
 mod import;
-mod scene;
+pub mod scene;
 mod side_by_side;
-mod walk;
+pub mod walk;

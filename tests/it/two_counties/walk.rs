@@ -98,7 +98,7 @@ async fn see_nothing(side: &Side<'_>, marks: &BTreeSet<String>, other: &str) {
 /// under an id of its own comes last, for then that id is something here as well.
 async fn reach_nothing(lab: &Lab, side: &Side<'_>, marks: &BTreeSet<String>, other: &str) -> usize {
     let document = app::document();
-    let maker = Maker { document: &document, refs: side.refs };
+    let maker = Maker { document: &document, refs: side.refs, speaks: None };
     let mut tried = 0;
     for last in [false, true] {
         for (role, person) in &side.people {
@@ -148,8 +148,9 @@ async fn refer_to_nothing(side: &Side<'_>, marks: &BTreeSet<String>, other: Refs
         for endpoint in routes_of(*role).filter(|one| one.method != "GET") {
             let path = path_with(&endpoint, &own_id(&endpoint, &side.refs), side.county);
             let template = endpoint.path.clone();
-            let bodies =
-                |refs| Maker { document: &document, refs }.bodies(endpoint.method.as_str(), &template);
+            let bodies = |refs| {
+                Maker { document: &document, refs, speaks: None }.bodies(endpoint.method.as_str(), &template)
+            };
             let (theirs, none) = (bodies(other), bodies(Refs::to_nothing("469026999")));
             for (body, nothing) in theirs.iter().zip(&none).filter(|(body, nothing)| body != nothing) {
                 let answer = send(person, &endpoint, &path, body).await;
@@ -166,7 +167,7 @@ async fn refer_to_nothing(side: &Side<'_>, marks: &BTreeSet<String>, other: Refs
 }
 
 /// A thing of one's own for the path.
-fn own_id(endpoint: &Endpoint, refs: &Refs) -> String {
+pub fn own_id(endpoint: &Endpoint, refs: &Refs) -> String {
     let id = match section(endpoint) {
         "stations" => refs.station,
         "workers" => refs.worker,
