@@ -35,10 +35,10 @@ struct Columns<'a> {
     attachments: &'a Json<Vec<Uuid>>,
     terminated_on: Option<NaiveDate>,
     terminated_recorded_at: Option<DateTime<Utc>>,
-    termination_reason: Option<&'a str>,
+    termination_reason: Option<String>,
     recorded_at: DateTime<Utc>,
     voided_at: Option<DateTime<Utc>>,
-    void_reason: Option<&'a str>,
+    void_reason: Option<String>,
     version: i32,
 }
 
@@ -61,10 +61,10 @@ fn columns<'a>(county_code: &'a str, row: &'a AgreementRow) -> Columns<'a> {
         attachments: &row.attachments,
         terminated_on: row.terminated_on,
         terminated_recorded_at: row.terminated_recorded_at,
-        termination_reason: row.termination_reason.as_deref(),
+        termination_reason: row.termination_reason.clone(),
         recorded_at: row.recorded_at,
         voided_at: row.voided_at,
-        void_reason: row.void_reason.as_deref(),
+        void_reason: row.void_reason.clone(),
         version: row.version,
     }
 }

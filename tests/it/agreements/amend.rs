@@ -1,3 +1,4 @@
+use chrono::TimeDelta;
 use stations::auth::role::Role;
 use uuid::Uuid;
 
@@ -29,6 +30,7 @@ async fn signed(lab: &Lab) -> (Persona<'_>, Answer, Vec<Uuid>) {
 async fn the_terms_of_a_day_are_those_that_held_then() {
     let lab = Lab::new().await;
     let (admin, made, stations) = signed(&lab).await;
+    lab.pass(TimeDelta::milliseconds(5));
     let with = json!({"to": "2027-06-30", "price": "1760000.00", "staffing_date": "2023-09-01"});
     let amended = amend(&admin, &made, "2023-08-01", with).await.created();
     assert_eq!((&amended["to"], &amended["station_ids"]), (&json!("2027-06-30"), &json!(stations)));
@@ -73,7 +75,7 @@ async fn an_extension_over_another_agreements_days_is_refused() {
 async fn what_cannot_be_agreed_is_told_all_at_once() {
     let lab = Lab::new().await;
     let (admin, made, stations) = signed(&lab).await;
-    let other = lab.station("469025105").await;
+    let other = lab.station("469025205").await;
     let wrong = json!({
         "to": "2023-07-31", "add_station_ids": [stations[0], Uuid::nil()], "remove_station_ids": [other],
         "targets": [{"item_code": "99.9", "quantity": 1, "unit": "次"}],

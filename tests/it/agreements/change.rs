@@ -1,3 +1,4 @@
+use chrono::TimeDelta;
 use stations::auth::role::Role;
 use uuid::Uuid;
 
@@ -21,6 +22,7 @@ async fn a_draft_is_changed_and_the_event_names_the_fields() {
         (lab.bureau_admin().await, lab.station("469025100").await, lab.station("469025101").await);
     let made = draft(&admin, lab.organisation("contractor", 0).await, one).await;
     assert_eq!(made["state"], "draft");
+    lab.pass(TimeDelta::milliseconds(5));
     let target = json!({"item_code": "1.2", "wording": null, "quantity": 120, "unit": "人次"});
     let change = json!({"price": null, "station_ids": [one, other], "targets": [target], "number": "草-01"});
     let seen = admin.patch(&made, &path(&made), &change).await.ok();

@@ -42,13 +42,9 @@ async fn a_company_breaks_a1_and_a_registration_that_is_not_recorded_is_unknown(
     let verdict = admin.get(&format!("{}/compliance", path(&made))).await.ok();
     let found = finding(&verdict, "A1");
     assert_eq!((&found["status"], &found["source"]), (&json!("breach"), &json!("二")));
-    let other = record(
-        &admin,
-        lab.organisation("contractor", 0).await,
-        &[lab.station("469025101").await],
-        json!({"number": "2"}),
-    );
-    let verdict = admin.get(&format!("{}/compliance", path(&other.await.created()))).await.ok();
+    let (plain, station) = (lab.organisation("contractor", 0).await, lab.station("469025101").await);
+    let other = record(&admin, plain, &[station], json!({"number": "2"})).await.created();
+    let verdict = admin.get(&format!("{}/compliance", path(&other))).await.ok();
     assert_eq!(finding(&verdict, "A1")["status"], "unknown");
 }
 

@@ -18,6 +18,7 @@ async fn a_signature_makes_it_cover_its_stations() {
     let contractor = lab.organisation("contractor", 0).await;
     let made = draft(&admin, contractor, station).await;
     let before = lab.events().await;
+    lab.pass(TimeDelta::milliseconds(5));
     let signed = sign(&admin, &made, "2023-06-28").await.ok();
     assert_eq!((&signed["state"], &signed["signed_on"]), (&json!("active"), &json!("2023-06-28")));
     assert_eq!(

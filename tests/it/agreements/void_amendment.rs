@@ -1,3 +1,5 @@
+use chrono::TimeDelta;
+
 use super::{amend::amend, change::path, register::record};
 use crate::harness::{Answer, Lab, Persona, json};
 
@@ -18,6 +20,7 @@ async fn the_terms_before_hold_again() {
     let made = signed(&lab, &admin).await;
     let wrong = amend(&admin, &made, "2023-07-01", json!({"to": "2024-06-30"})).await.created();
     assert_eq!(admin.get("/agreements?as_of=2025-01-01").await.ok().items().len(), 0);
+    lab.pass(TimeDelta::milliseconds(5));
     let voided = void(&admin, &wrong).await.ok();
     assert_eq!((&voided["void_reason"], voided.etag()), (&json!("录入有误"), "\"v2\""));
     assert_eq!(admin.get(&path(&made)).await.ok()["to"], "2026-06-30");
