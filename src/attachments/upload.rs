@@ -18,7 +18,8 @@ use crate::{
 const FRESH: chrono::TimeDelta = chrono::TimeDelta::hours(1);
 
 /// Uploads a file, to be named by what it will belong to within a day; the same content again is the same attachment (200).
-#[utoipa::path(post, path = "/api/v1/attachments", tag = "attachments")]
+#[utoipa::path(post, path = "/api/v1/attachments", tag = "attachments",
+    responses((status = 200, description = "It was there already", body = Attachment)))]
 pub async fn upload_attachment(ctx: Ctx<UploadAttachments>, upload: Upload) -> Result<Created<Attachment>> {
     let (store, key) = (&ctx.shared().attachments, store::key(&ctx.reach().county, &upload.content.sha256));
     store.keep(&key, &upload.content).await?;

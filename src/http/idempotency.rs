@@ -33,28 +33,14 @@ pub struct Key {
 }
 
 impl Key {
-    /// Reads the header of a `POST`. Errors: 422 when it is empty, longer than 255 or not printable ASCII.
+    /// The key of a `POST` that carries one. Errors: those of [`header`].
     pub fn of(
         request: &HttpRequest,
         exchange: &Exchange,
         county: &str,
         caller: Uuid,
     ) -> Result<Option<Self>> {
-        let Some(value) =
-            request.headers().get("idempotency-key").filter(|_| request.method() == Method::POST)
-        else {
-            return Ok(None);
-        };
-        let key = value.as_bytes();
-        if key.is_empty() || key.len() > 255 || !key.iter().all(u8::is_ascii_graphic) {
-            return Err(Fault::header(
-                "Idempotency-Key",
-                "wrong_format",
-                "须为1至255个可见ASCII字符",
-                "1 to 255 printable ASCII characters",
-            )
-            .into());
-        }
+        let Some(key) = header(request)? else { return Ok(None) };
         let hash = |purpose: &str, bytes: &[u8]| -> [u8; 32] {
             Sha256::new()
                 .chain_update(purpose)
@@ -126,6 +112,18 @@ impl Key {
         let plain = cipher.decrypt(&XNonce::from(*nonce), payload).map_err(|_| broken())?;
         Ok(serde_json::from_slice(&plain)?)
     }
+}
+
+/// Reads the header of a `POST`. Errors: 422 when it is empty, longer than 255 or not printable ASCII.
+pub fn header(request: &HttpRequest) -> Result<Option<&[u8]>> {
+    let value = request.headers().get("idempotency-key").filter(|_| request.method() == Method::POST);
+    let key = value.map(|value| value.as_bytes());
+    let good = |key: &[u8]| (1..=255).contains(&key.len()) && key.iter().all(u8::is_ascii_graphic);
+    if key.is_none_or(good) {
+        return Ok(key);
+    }
+    let (zh, en) = ("须为1至255个可见ASCII字符", "1 to 255 printable ASCII characters");
+    Err(Fault::header("Idempotency-Key", "wrong_format", zh, en).into())
 }
 
 fn in_flight(cause: &DieselError) -> Error {

@@ -25,6 +25,7 @@ use super::{
     error::{Error, Result},
     exchange::Exchange,
     fault::Fault,
+    idempotency,
     page::Paging,
     preconditions::IfMatch,
     state::Worker,
@@ -45,6 +46,8 @@ pub trait Input: Sized {
 impl<A: Action> Input for Ctx<A> {
     async fn take(request: &HttpRequest, _: &mut Payload) -> Result<Self> {
         let ctx = Ctx::admit(request).await?;
+        // A POST that writes nothing reads it here only.
+        idempotency::header(request)?;
         let pattern = request.match_pattern().unwrap_or_default();
         let faults = ctx.shared().contract.query(request.method(), &pattern, request.query_string());
         if faults.is_empty() { Ok(ctx) } else { Err(Error::invalid(faults)) }
@@ -165,8 +168,14 @@ impl<T: DeserializeOwned + ToSchema> Input for Form<T> {
         T::schemas(schemas);
         let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(T::name()))).build();
         let body = RequestBodyBuilder::new().content("application/x-www-form-urlencoded", content);
-        operation.request_body = Some(body.required(Some(Required::True)).build().into());
+        operation.request_body = Some(body.required(Some(may_be_empty(&T::schema()))).build().into());
     }
+}
+
+/// Whether a form must be there: not when none of its fields must.
+fn may_be_empty(form: &RefOr<Schema>) -> Required {
+    let free = matches!(form, RefOr::T(Schema::Object(form)) if form.required.is_empty());
+    if free { Required::False } else { Required::True }
 }
 
 impl Input for IfMatch {

@@ -35,10 +35,16 @@ const TAGS: &[(&str, &str)] = &[
     ("integration", "变更与审计 · Changes and audit"),
 ];
 
+/// A bearer token has no scopes of OAuth in the document's sense: `x-permission` names the action.
+const NO_SCOPES: [&str; 0] = [];
+
 /// Adds permission, security, headers and problem answers to one operation.
 pub fn complete(mut operation: Operation, method: &Method, path: &str, row: Option<&Row>) -> Operation {
+    // A doc comment is broken into lines; a summary is one.
+    operation.summary = operation.summary.map(|summary| summary.replace('\n', " "));
+    // Said also of what is open to all, so that nobody has to guess whether it was forgotten.
+    operation.security = Some(row.map(|_| SecurityRequirement::new("bearer", NO_SCOPES)).into_iter().collect());
     if let Some(row) = row {
-        operation.security = Some(vec![SecurityRequirement::new("bearer", Vec::<String>::new())]);
         operation.extensions = Some(permission(row));
         if method == Method::POST {
             operation.parameters.get_or_insert_with(Vec::new).push(idempotency_key());
@@ -46,6 +52,9 @@ pub fn complete(mut operation: Operation, method: &Method, path: &str, row: Opti
     }
     if method == Method::PATCH {
         as_merge_patch(&mut operation);
+    }
+    if method == Method::PUT {
+        made_or_there(&mut operation);
     }
     for status in problem_statuses(&operation, method, path, row.is_some()) {
         let problem = Ref::new(format!("#/components/responses/Problem{status}"));
@@ -77,6 +86,13 @@ fn as_merge_patch(operation: &mut Operation) {
         && let Some(content) = body.content.remove("application/json")
     {
         body.content.insert("application/merge-patch+json".into(), content);
+    }
+}
+
+/// A PUT under an id of the caller's making: 201 the first time, 200 for an identical repeat.
+fn made_or_there(operation: &mut Operation) {
+    if let Some(known) = operation.responses.responses.get("200").cloned() {
+        operation.responses.responses.entry("201".into()).or_insert(known);
     }
 }
 
@@ -114,7 +130,8 @@ pub fn frame() -> OpenApi {
     let mut components = Components::new();
     let bearer = Http::builder().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
     components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
-    for (status, codes) in codes_by_status() {
+    // No operation answers 405: that is for the methods that a path does not have.
+    for (status, codes) in codes_by_status().into_iter().filter(|(status, _)| *status != 405) {
         components.responses.insert(format!("Problem{status}"), problem_response(&codes).into());
     }
     document.components = Some(components);
