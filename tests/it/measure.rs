@@ -8,7 +8,7 @@ use stations::rules::{
     periods::Span,
     policy::Policy,
     qualifications::Education,
-    staffing::{AgreementCover, Employment, Posting, StationFacts, WorkerFacts, judge},
+    staffing::{AgreementCover, Employment, HealthStatement, Posting, StationFacts, WorkerFacts, judge},
     station_state::{StationPeriod, StationState},
 };
 use uuid::Uuid;
@@ -52,6 +52,9 @@ fn worker(number: u128, station_id: Uuid, organisation_id: Uuid) -> WorkerFacts 
         certificates: Vec::new(),
         employments: vec![Employment { organisation_id, kind: EmploymentKind::LabourContract, span }],
         postings: vec![Posting { station_id, span }],
+        health: vec![HealthStatement { dated_on: day("2023-06-20"), fit: true, valid_until: None }],
+        safety_education: vec![day("2023-06-20")],
+        absences: Vec::new(),
     }
 }
 

@@ -94,7 +94,7 @@ fn enough_workers() -> Vec<Case> {
         ("六（三）", "a contract renewed without a gap", station(3).contract(&["2023-06-01..2024-03-01", "2024-03-01.."]), "2024-03-01", S1, is(Met).since("2023-06-01").for_good()),
         ("六（三）", "one of three is dispatched", station(3).only(Dispatch, Baisha::CONTRACTOR), "2023-07-01", S1, is(Breach)),
         ("六（三）", "one of three is another's employee", station(3).only(LabourContract, OTHER), "2023-07-01", S1, is(Breach)),
-        ("六（三）", "leave that the law gives is not absence", station(3).away(Sick, "2023-07-10..2023-07-12"), "2023-07-10", S1, is(Met).since("2023-06-30").for_good()),
+        ("六（三）", "leave that the law gives is not absence", station(3).away(Sick, "2023-07-10..2023-07-12"), "2023-07-10", S1, is(Met).since("2023-06-01").for_good()),
         ("六（三）", "the day before other leave", station(3).away(Personal, "2023-07-10..2023-07-12"), "2023-07-09", S1, is(Met).until("2023-07-10", Breach)),
         ("六（三）", "the last day of other leave", station(3).away(Personal, "2023-07-10..2023-07-12"), "2023-07-11", S1, is(Breach).since("2023-07-10").until("2023-07-12", Met)),
         ("六（三）", "who breaks other rules counts", station(3).born("1950-01-01").learnt(None).no_certificate(), "2026-07-01", S1, is(Met)),

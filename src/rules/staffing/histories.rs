@@ -78,8 +78,9 @@ fn health() -> impl Strategy<Value = Vec<HealthStatement>> {
     let one = (0_u32..DAYS, prop::bool::weighted(0.8), prop::option::of(0_u32..60));
     prop::collection::vec(one, 0..3).prop_map(|mut all| {
         all.sort_unstable();
+        // A year before the day, so that it runs out within the history.
         let statement = |(n, fit, days): (u32, bool, Option<u32>)| HealthStatement {
-            dated_on: nth(n),
+            dated_on: add_days(day("2022-06-01"), n),
             fit,
             valid_until: days.map(|days| nth(n + days)),
         };

@@ -149,6 +149,7 @@ fn broken(error: &XlsxError) -> Stop {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tables::reading::value;
 
     #[test]
     fn numbers_are_texts_as_typed_unless_excel_rounded_them() {

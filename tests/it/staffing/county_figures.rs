@@ -23,8 +23,8 @@ async fn a_county_is_told_in_figures_the_worst_rule_first() {
     assert_eq!((&baisha["verdict"], &baisha["counts"]["breach"]), (&json!("breach"), &json!(1)));
     assert_eq!((&baisha["workers_required"], &baisha["workers_present"]), (&json!(3), &json!(2)));
     let rules: Vec<&Value> = baisha["rules"].as_array().unwrap().iter().map(|rule| &rule["rule"]).collect();
-    assert_eq!(rules, ["S1", "S6"]);
-    assert_eq!(baisha["rules"][1]["counts"]["due"], 2);
+    assert_eq!(rules, ["S1", "S8", "S6"]);
+    assert_eq!(baisha["rules"][2]["counts"]["due"], 2);
     assert_eq!(answer["counts"], baisha["counts"]);
 }
 

@@ -43,7 +43,7 @@ impl Player<'_> {
 
     async fn agree(&mut self) -> u16 {
         let body = json!({"contractor_id": self.at.contractor, "number": self.turn.to_string(), "from": "2023-06-30",
-            "to": "2026-06-30", "staffing_date": self.dice.day(), "station_ids": [self.at.station]});
+            "to": "2026-06-30", "signed_on": "2023-06-29", "staffing_date": self.dice.day(), "station_ids": [self.at.station]});
         self.by.post("/agreements", &body).await.status
     }
 
@@ -86,8 +86,9 @@ impl Player<'_> {
         let path = format!("/stations/{}", self.at.station);
         let now = self.by.get(&path).await.ok();
         let state = if now["state"] == "operating" { "suspended" } else { "operating" };
+        let despite = (state == "operating").then_some("应急");
         let body =
-            json!({"state": state, "from": "2023-07-03", "reason": "核查", "despite_breaches": "应急"});
+            json!({"state": state, "from": "2023-07-03", "reason": "核查", "despite_breaches": despite});
         self.by.move_on(&now, &format!("{path}/transitions"), &body).await.status
     }
 
