@@ -217,8 +217,11 @@ fn is_about_null(error: &ValidationError<'_>) -> bool {
     matches!(error.kind(), Kind::Type { kind: TypeKind::Single(kind) } if kind.to_string() == "null")
 }
 
+/// A name is repeated only where it looks like one: what is sent as a name by mistake may be somebody's.
 fn unknown(place: Place, at: &str, name: &str) -> Fault {
-    let pointer = format!("{at}/{}", escape(name));
+    let plain = |c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '-' | '.');
+    let is_name = name.len() <= 40 && name.chars().all(plain);
+    let pointer = if is_name { format!("{at}/{}", escape(name)) } else { at.to_owned() };
     fault(
         place,
         pointer,

@@ -2,7 +2,10 @@
 //! same caller for the same request. The answer is sealed with a key derived from the Idempotency-Key, of which the
 //! database has only a hash: what the record says about people can be read only by whoever repeats the request.
 
-use actix_web::{HttpRequest, http::Method};
+use actix_web::{
+    HttpRequest,
+    http::{Method, header::HeaderValue},
+};
 use chacha20poly1305::{
     KeyInit as _, XChaCha20Poly1305, XNonce,
     aead::{Aead as _, Payload},
@@ -117,7 +120,7 @@ impl Key {
 /// Reads the header of a `POST`. Errors: 422 when it is empty, longer than 255 or not printable ASCII.
 pub fn header(request: &HttpRequest) -> Result<Option<&[u8]>> {
     let value = request.headers().get("idempotency-key").filter(|_| request.method() == Method::POST);
-    let key = value.map(|value| value.as_bytes());
+    let key = value.map(HeaderValue::as_bytes);
     let good = |key: &[u8]| (1..=255).contains(&key.len()) && key.iter().all(u8::is_ascii_graphic);
     if key.is_none_or(good) {
         return Ok(key);

@@ -43,7 +43,8 @@ pub fn complete(mut operation: Operation, method: &Method, path: &str, row: Opti
     // A doc comment is broken into lines; a summary is one.
     operation.summary = operation.summary.map(|summary| summary.replace('\n', " "));
     // Said also of what is open to all, so that nobody has to guess whether it was forgotten.
-    operation.security = Some(row.map(|_| SecurityRequirement::new("bearer", NO_SCOPES)).into_iter().collect());
+    operation.security =
+        Some(row.map(|_| SecurityRequirement::new("bearer", NO_SCOPES)).into_iter().collect());
     if let Some(row) = row {
         operation.extensions = Some(permission(row));
         if method == Method::POST {

@@ -163,10 +163,10 @@ impl CountyFigures {
         }
     }
 
-    fn without_policy(county: String, county_name: String, stations: usize) -> Self {
+    fn without_policy(code: String, county_name: String, stations: usize) -> Self {
         let counts = Counts::of(std::iter::repeat_n(Status::Unknown, stations));
         let verdict = if stations == 0 { Status::NotApplicable } else { Status::Unknown };
-        Self { stations, verdict, counts, ..Self::new(county, county_name, &[]) }
+        Self { stations, verdict, counts, ..Self::new(code, county_name, &[]) }
     }
 }
 

@@ -101,7 +101,8 @@ async fn neither_the_log_nor_a_file_of_the_real_binary_holds_what_was_said_of_a_
         "household_address": canary::address()});
     let (status, made) = post(&origin, &token, "/workers", &body).await;
     assert_eq!(status, 201, "{made}");
-    let wrong = json!({"name": canary::text(), "phone": 13975319012_u64, canary::text(): canary::address()});
+    let wrong =
+        json!({"name": canary::text(), "phone": 13_975_319_012_u64, canary::text(): canary::address()});
     assert_eq!(post(&origin, &token, "/workers/matches", &body).await.0, 422);
     assert_eq!(post(&origin, &token, &format!("/workers?q={}", canary::phone()), &wrong).await.0, 422);
     let ask = json!({"fields": ["phone"], "purpose": canary::text()});

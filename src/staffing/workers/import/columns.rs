@@ -33,6 +33,25 @@ pub const COLUMNS: &[Column] = &[
     Column::new(("birth_date", "出生日期", "Date of birth"), Date, "/worker/birth_date", "1992-03-05"),
     Column::new(("phone", "电话", "Phone"), Text, "/worker/phone", "13800005678"),
     Column::new(("education", "学历", "Education"), Choice(Education::LABELS), "/worker/education", "本科"),
+    Column::new(("major", "专业", "Major"), Text, "/worker/major", "社会工作"),
+    Column::new(
+        ("social_work_major", "社会工作及相关专业", "Social work or related major"),
+        Flag,
+        "/worker/social_work_major",
+        "是",
+    ),
+    Column::new(
+        ("in_province_graduate", "省内大学毕业", "In-province graduate"),
+        Flag,
+        "/worker/in_province_graduate",
+        "是",
+    ),
+    Column::new(
+        ("in_province_training_base", "省内实训基地实习", "In-province training base"),
+        Flag,
+        "/worker/in_province_training_base",
+        "否",
+    ),
     Column::new(("local_household", "本县户籍", "Local household"), Flag, "/worker/local_household", "是"),
     Column::new(
         ("household_address", "户籍地址", "Household address"),
