@@ -3,6 +3,7 @@
 mod admin;
 mod county;
 mod keys;
+pub mod logging;
 mod serve;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -120,7 +121,7 @@ fn with_settings(command: Command) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    start_log(&config.log);
+    logging::start(&config.log);
     let done = match command {
         Command::Serve { no_demo } => serve::serve(config, !no_demo),
         Command::Migrate => blocking(config, async |database| {
@@ -186,26 +187,6 @@ fn blocking(config: Config, work: impl AsyncFnOnce(&Database) -> Result<(), Stri
 fn runtime() -> Result<tokio::runtime::Runtime, String> {
     let mut builder = tokio::runtime::Builder::new_multi_thread();
     builder.worker_threads(1).enable_all().build().map_err(|e| e.to_string())
-}
-
-/// One line of JSON an entry; `LOG` is a level or env_logger's filter.
-fn start_log(filter: &str) {
-    use std::io::Write as _;
-    let _ = env_logger::Builder::new()
-        .parse_filters(filter)
-        .format(|out, record| {
-            // At debug it logs the values of parameters: people's data. Here, because a filter could ask for one module of it.
-            if record.target().starts_with("tokio_postgres") && record.level() > log::Level::Info {
-                return Ok(());
-            }
-            let at = chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now());
-            let message = record.args().to_string();
-            // The access log's message is JSON already.
-            let message = serde_json::from_str(&message).unwrap_or(serde_json::Value::String(message));
-            let line = serde_json::json!({"at": at, "level": record.level().as_str(), "target": record.target(), "message": message});
-            writeln!(out, "{line}")
-        })
-        .try_init();
 }
 
 fn print(text: &str) -> ExitCode {

@@ -81,8 +81,8 @@ async fn grow(lab: &Lab, stations: usize) {
              VALUES ('469025', gen_random_uuid(), 'contractor', '机构', '52469025MJ9900004X', '2023-01-01', 1);
          INSERT INTO agreements (county_code, id, contractor_id, number, valid_from, valid_to, staffing_date, recorded_at, version)
              SELECT '469025', gen_random_uuid(), id, '1', '2023-01-01', '2026-01-01', '2023-01-01', '2023-01-01', 1 FROM organisations;
-         INSERT INTO agreement_stations (county_code, agreement_id, station_id, valid_from, valid_to, recorded_at)
-             SELECT '469025', a.id, s.id, '2023-01-01', '2026-01-01', '2023-01-01' FROM agreements a, stations s;
+         INSERT INTO agreement_stations (county_code, id, agreement_id, station_id, valid_from, valid_to, staffing_date, recorded_at)
+             SELECT '469025', gen_random_uuid(), a.id, s.id, '2023-01-01', '2026-01-01', '2023-01-01', '2023-01-01' FROM agreements a, stations s;
          DELETE FROM station_states;
          INSERT INTO station_states (county_code, id, station_id, state, valid_from, reason, recorded_at)
              SELECT '469025', gen_random_uuid(), id, 'operating', '2023-01-01', '启动', '2023-01-01' FROM stations;

@@ -50,7 +50,7 @@ pub async fn open(mut conn: &Conn, county: &str, stations: &[Uuid]) -> Result<Ve
         .filter(station_findings::county_code.eq(county))
         .filter(station_findings::station_id.eq_any(stations))
         .filter(station_findings::valid_to.is_null())
-        .order(station_findings::id)
+        .order((station_findings::rule, station_findings::id))
         .select(ToldRow::as_select());
     Ok(rows.load(&mut conn).await?)
 }

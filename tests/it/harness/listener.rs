@@ -12,8 +12,7 @@ impl log::Log for Listener {
     }
 
     fn log(&self, record: &log::Record) {
-        // At debug it logs parameters; the service caps it, src/cli/mod.rs.
-        if !record.target().starts_with("tokio_postgres") || record.level() <= log::Level::Info {
+        if !stations::cli::logging::tells_values(record.metadata()) {
             let mut logged = LOGGED.lock().unwrap_or_else(PoisonError::into_inner);
             logged.push_str(&record.args().to_string());
             logged.push('\n');

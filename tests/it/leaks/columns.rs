@@ -5,10 +5,13 @@ use crate::harness::Lab;
 use super::canary::{ALL, MASKED, heard};
 
 /// Columns that may hold in the clear what somebody typed, because it is not said of a person served or employed: names of
-/// organisations and accounts, reasons of corrections, notes. Telephone, address and identity number may stand in none of
-/// them either. A new column in which a canary is heard is looked at by a person before it comes here.
+/// organisations and accounts, reasons of corrections, notes. A worker's major is as plain as the education, and erasure
+/// empties it. Telephone, address and identity number may stand in none of them either. A new column in which a canary is
+/// heard is looked at by a person before it comes here.
 const OPEN: &[&str] = &[
+    "agreement_amendments.reason",
     "agreements.number",
+    "agreements.termination_reason",
     "agreements.void_reason",
     "certificates.number",
     "certificates.void_reason",
@@ -26,12 +29,19 @@ const OPEN: &[&str] = &[
     "machine_clients.name",
     "milestone_declarations.note",
     "milestone_declarations.void_reason",
+    "organisation_versions.legal_representative",
+    "organisation_versions.name",
+    "organisation_versions.qualifications",
+    "organisation_versions.registration_authority",
     "organisations.legal_representative",
     "organisations.name",
+    "organisations.qualifications",
+    "organisations.registration_authority",
     "policies.body",
     "policies.reason",
     "policies.void_reason",
     "postings.void_reason",
+    "project_cycles.name",
     "scorecard_points.comment",
     "service_logs.result",
     "service_logs.summary",
@@ -41,8 +51,10 @@ const OPEN: &[&str] = &[
     "station_states.despite_breaches",
     "station_states.reason",
     "stations.opening_hours",
+    "trainings.provider",
     "users.display_name",
     "villages.name",
+    "workers.major",
 ];
 
 /// The columns that can hold a text, as `table.column`, those of bytes marked.

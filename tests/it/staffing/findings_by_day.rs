@@ -8,7 +8,7 @@ use crate::harness::{Lab, Staffed, Value, json, policy_with};
 
 /// Sets the end of one posting of the station.
 async fn one_leaves(lab: &Lab, to: &str) {
-    let one = "id = (SELECT id FROM postings ORDER BY id LIMIT 1)";
+    let one = "id = (SELECT id FROM postings ORDER BY valid_from, id LIMIT 1)";
     lab.run(&format!("UPDATE postings SET valid_to = '{to}' WHERE {one}")).await;
 }
 
