@@ -20,7 +20,7 @@ async function signIn(role: string) {
   const answer = await fetch(`${origin}/api/v1/auth/token`, { method: "POST", body });
   const token = (await answer.json()) as components["schemas"]["TokenAnswer"];
   const headers = { Authorization: `Bearer ${token.access_token}`, "Accept-Language": "en" };
-  return createClient<paths>({ baseUrl: origin, headers });
+  return createClient<paths, "application/json">({ baseUrl: origin, headers });
 }
 
 /** What was asked for, or the problem in words. */
