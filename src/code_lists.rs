@@ -12,6 +12,15 @@ use crate::{
         sessions::SessionEnd,
         sign_in::token::{AssertionType, GrantType},
     },
+    clients::{
+        duplicates::DuplicateSign,
+        kinds::{
+            ClientCategory, ClientFactKind, ClientKind, ClientQuestion, ClientSecret, ConsentBy,
+            ConsentChannel, Relation, RiskLevel,
+        },
+        mandatory_reports::model::{ProtectionSign, ReportAuthority, ReportStepKind},
+        minor_access::model::{AccessOutcome, AccessState},
+    },
     db::text_enum::{Label, TextEnum as _},
     evaluation::{
         frameworks::{
@@ -23,6 +32,7 @@ use crate::{
     },
     governance::leading_group::model::LeadingGroupSeat,
     http::{Ctx, Reply, Result},
+    personal::erasure::ErasureGround,
     places::{
         organisations::model::OrganisationKind, service_years::model::PhaseKind, townships::TownshipKind,
         villages::model::VillageKind,
@@ -31,6 +41,7 @@ use crate::{
     rules::{
         finding::EmploymentKind,
         identifiers::Sex,
+        mandatory_report::ReportStanding,
         milestones::{MilestoneDerivation, MilestonePhase, MilestoneStatus},
         qualifications::{CertificateLevel, Education},
         readiness::facts::{
@@ -40,18 +51,25 @@ use crate::{
         station_state::StationState,
     },
     service_logs::model::{LogMark, LogState, ServiceMethod},
-    staffing::{
-        postings::model::PostingRole,
-        workers::{erase::ErasureGround, reveal::WorkerSecret},
-    },
+    staffing::{postings::model::PostingRole, workers::reveal::WorkerSecret},
 };
 
 /// Every list by its name, a line each; a test compares them with the source.
 const LISTS: &[(&str, &[Label])] = &[
+    ("access_outcome", AccessOutcome::LABELS),
+    ("access_state", AccessState::LABELS),
     ("assertion_type", AssertionType::LABELS),
     ("attached_to", AttachedTo::LABELS),
     ("certificate_level", CertificateLevel::LABELS),
+    ("client_category", ClientCategory::LABELS),
+    ("client_fact_kind", ClientFactKind::LABELS),
+    ("client_kind", ClientKind::LABELS),
+    ("client_question", ClientQuestion::LABELS),
+    ("client_secret", ClientSecret::LABELS),
+    ("consent_by", ConsentBy::LABELS),
+    ("consent_channel", ConsentChannel::LABELS),
     ("doer", Doer::LABELS),
+    ("duplicate_sign", DuplicateSign::LABELS),
     ("education", Education::LABELS),
     ("employment_kind", EmploymentKind::LABELS),
     ("equipment_condition", EquipmentCondition::LABELS),
@@ -74,6 +92,12 @@ const LISTS: &[(&str, &[Label])] = &[
     ("party", Party::LABELS),
     ("phase_kind", PhaseKind::LABELS),
     ("posting_role", PostingRole::LABELS),
+    ("protection_sign", ProtectionSign::LABELS),
+    ("relation", Relation::LABELS),
+    ("report_authority", ReportAuthority::LABELS),
+    ("report_standing", ReportStanding::LABELS),
+    ("report_step_kind", ReportStepKind::LABELS),
+    ("risk_level", RiskLevel::LABELS),
     ("role", Role::LABELS),
     ("room_function", RoomFunction::LABELS),
     ("safety_check_kind", SafetyCheckKind::LABELS),

@@ -26,6 +26,7 @@ pub mod schema;
 pub mod agreements;
 pub mod attachments;
 pub mod catalogue;
+pub mod clients;
 pub mod evaluation;
 pub mod governance;
 pub mod integration;

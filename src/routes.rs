@@ -14,6 +14,8 @@ pub fn all() -> Vec<Endpoint> {
         catalogue(),
         staffing(),
         service_logs(),
+        clients(),
+        child_protection(),
         governance(),
         evaluation(),
         integration(),
@@ -116,6 +118,56 @@ fn attachments() -> Vec<Endpoint> {
         endpoint!(attachments::upload::upload_attachment),
         endpoint!(attachments::read::get_attachment),
         endpoint!(attachments::read::get_attachment_content),
+    ]
+}
+
+fn clients() -> Vec<Endpoint> {
+    vec![
+        endpoint!(clients::list::list_clients),
+        // Before `{id}`: actix takes the first path that fits.
+        endpoint!(clients::counts::count_clients),
+        endpoint!(clients::matches::match_clients),
+        endpoint!(clients::duplicates::list_duplicate_clients),
+        endpoint!(clients::merges::list::list_client_merges),
+        endpoint!(clients::merges::merge::merge_clients),
+        endpoint!(clients::merges::list::get_client_merge),
+        endpoint!(clients::merges::undo::undo_client_merge),
+        endpoint!(clients::register::register_client),
+        endpoint!(clients::list::get_client),
+        endpoint!(clients::change::change_client),
+        endpoint!(clients::reveal::reveal_client),
+        endpoint!(clients::erase::erase_client),
+        endpoint!(clients::facts::list::list_client_facts),
+        endpoint!(clients::facts::categories::record_category),
+        endpoint!(clients::facts::risk_levels::record_risk_level),
+        endpoint!(clients::facts::members::record_member),
+        endpoint!(clients::facts::guardians::record_guardian),
+        endpoint!(clients::facts::consents::record_consent),
+        endpoint!(clients::facts::list::get_client_fact),
+        endpoint!(clients::facts::end::end_client_fact),
+        endpoint!(clients::facts::void::void_client_fact),
+        endpoint!(clients::wandering::list_wandering_register),
+        endpoint!(clients::wandering::register_wandering),
+        endpoint!(clients::baseline_surveys::list::list_baseline_surveys),
+        endpoint!(clients::baseline_surveys::record::record_baseline_survey),
+        endpoint!(clients::baseline_surveys::list::get_baseline_survey),
+        endpoint!(clients::baseline_surveys::void::void_baseline_survey),
+    ]
+}
+
+fn child_protection() -> Vec<Endpoint> {
+    vec![
+        endpoint!(clients::minor_access::list::list_minor_access),
+        endpoint!(clients::minor_access::request::request_minor_access),
+        endpoint!(clients::minor_access::list::get_minor_access),
+        endpoint!(clients::minor_access::decide::decide_minor_access),
+        endpoint!(clients::minor_access::review::review_minor_access),
+        endpoint!(clients::minor_access::end::end_minor_access),
+        endpoint!(clients::mandatory_reports::list::list_mandatory_reports),
+        endpoint!(clients::mandatory_reports::record::record_mandatory_report),
+        endpoint!(clients::mandatory_reports::list::get_mandatory_report),
+        endpoint!(clients::mandatory_reports::steps::record_report_step),
+        endpoint!(clients::mandatory_reports::void::void_mandatory_report),
     ]
 }
 

@@ -53,6 +53,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    baseline_surveys (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        station_id -> Uuid,
+        surveyed_on -> Date,
+        people_surveyed -> Int4,
+        counts -> Jsonb,
+        needs -> Jsonb,
+        recorded_at -> Timestamptz,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     certificates (county_code, id) {
         county_code -> Text,
         id -> Uuid,
@@ -64,6 +80,71 @@ diesel::table! {
         voided_at -> Nullable<Timestamptz>,
         void_reason -> Nullable<Text>,
         version -> Int4,
+    }
+}
+
+diesel::table! {
+    client_facts (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        client_id -> Uuid,
+        kind -> Text,
+        category -> Nullable<Text>,
+        risk_level -> Nullable<Text>,
+        relation -> Nullable<Text>,
+        member_id -> Nullable<Uuid>,
+        consent_by -> Nullable<Text>,
+        consent_channel -> Nullable<Text>,
+        text_version -> Nullable<Text>,
+        sealed -> Nullable<Bytea>,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        recorded_at -> Timestamptz,
+        end_recorded_at -> Nullable<Timestamptz>,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    client_merges (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        survivor_id -> Uuid,
+        merged_id -> Uuid,
+        reason -> Text,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+        undone_at -> Nullable<Timestamptz>,
+        undo_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    clients (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        station_id -> Uuid,
+        kind -> Text,
+        village_code -> Nullable<Text>,
+        name_sealed -> Nullable<Bytea>,
+        name_index -> Nullable<Bytea>,
+        identity_number_sealed -> Nullable<Bytea>,
+        identity_number_index -> Nullable<Bytea>,
+        phone_sealed -> Nullable<Bytea>,
+        phone_index -> Nullable<Bytea>,
+        address_sealed -> Nullable<Bytea>,
+        needs_sealed -> Nullable<Bytea>,
+        notes_sealed -> Nullable<Bytea>,
+        birth_date -> Nullable<Date>,
+        sex -> Nullable<Text>,
+        content_index -> Nullable<Bytea>,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+        version -> Int4,
+        merged_into -> Nullable<Uuid>,
     }
 }
 
@@ -248,6 +329,38 @@ diesel::table! {
 }
 
 diesel::table! {
+    mandatory_report_steps (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        report_id -> Uuid,
+        kind -> Text,
+        authority -> Nullable<Text>,
+        taken_at -> Timestamptz,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    mandatory_reports (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        station_id -> Uuid,
+        client_id -> Nullable<Uuid>,
+        signs -> Jsonb,
+        seen_at -> Timestamptz,
+        due_at -> Timestamptz,
+        reported_at -> Nullable<Timestamptz>,
+        description_sealed -> Nullable<Bytea>,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     milestone_declarations (county_code, id) {
         county_code -> Text,
         id -> Uuid,
@@ -274,6 +387,25 @@ diesel::table! {
         responsible -> Text,
         derived_from -> Nullable<Text>,
         recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    minor_access_approvals (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        client_id -> Uuid,
+        emergency -> Bool,
+        reason_sealed -> Nullable<Bytea>,
+        requested_by -> Uuid,
+        recorded_at -> Timestamptz,
+        outcome -> Nullable<Text>,
+        decided_by -> Nullable<Uuid>,
+        decided_at -> Nullable<Timestamptz>,
+        opens_until -> Nullable<Timestamptz>,
+        ended_at -> Nullable<Timestamptz>,
+        ended_by -> Nullable<Uuid>,
+        version -> Int4,
     }
 }
 
@@ -611,6 +743,7 @@ diesel::table! {
 }
 
 diesel::joinable!(agreements -> counties (county_code));
+diesel::joinable!(clients -> counties (county_code));
 diesel::joinable!(evaluation_frameworks -> counties (county_code));
 diesel::joinable!(leading_group_seats -> counties (county_code));
 diesel::joinable!(machine_clients -> counties (county_code));
@@ -629,7 +762,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     agreements,
     attachment_uses,
     attachments,
+    baseline_surveys,
     certificates,
+    client_facts,
+    client_merges,
+    clients,
     counties,
     employments,
     evaluation_frameworks,
@@ -644,8 +781,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     idempotency_keys,
     leading_group_seats,
     machine_clients,
+    mandatory_report_steps,
+    mandatory_reports,
     milestone_declarations,
     milestones,
+    minor_access_approvals,
     organisations,
     personal_keys,
     phases,

@@ -121,6 +121,40 @@ policy! {
         Stations [ContractorManager StationLead ResidentWorker AgencyManager Evaluator];
     /// Record service logs.
     RecordServiceLogs = "service_logs.record": Stations [ContractorManager StationLead ResidentWorker];
+    /// Read clients: names for the workers of their station, masks for the others; minors under an approval only.
+    ReadClients = "clients.read": County [BureauAdmin BureauOfficer Auditor]
+        Stations [ContractorManager StationLead ResidentWorker];
+    /// Register clients and what holds of them.
+    ManageClients = "clients.manage": Stations [ContractorManager StationLead ResidentWorker];
+    /// Read personal data of clients in the clear, for a stated purpose.
+    RevealClients = "clients.reveal": County [BureauAdmin BureauOfficer Auditor]
+        Stations [ContractorManager StationLead ResidentWorker];
+    /// Erase the personal data of clients.
+    EraseClients = "clients.erase": County [BureauAdmin];
+    /// Merge registrations of one client, and part them again.
+    MergeClients = "clients.merge": County [BureauAdmin BureauOfficer] Stations [ContractorManager StationLead];
+    /// Count clients: all that others may know of them.
+    CountClients = "clients.count": Province [ProvinceViewer] County [BureauAdmin BureauOfficer BureauScorer AppealOfficer Auditor]
+        Stations [TownshipOfficer ContractorManager StationLead ResidentWorker AgencyManager Evaluator];
+    /// Read who may see minors' data, and why.
+    ReadMinorAccess = "minor_access.read": County [BureauAdmin BureauOfficer Auditor]
+        Stations [ContractorManager StationLead ResidentWorker];
+    /// Ask for access to a minor's data, take it in an emergency, give it up.
+    RequestMinorAccess = "minor_access.request": County [BureauAdmin BureauOfficer Auditor]
+        Stations [ContractorManager StationLead ResidentWorker];
+    /// Decide on access to minors' data, and review emergencies: the responsible persons.
+    DecideMinorAccess = "minor_access.decide": County [BureauAdmin] Stations [ContractorManager StationLead];
+    /// Read mandatory reports of harm to children.
+    ReadMandatoryReports = "mandatory_reports.read": County [BureauAdmin BureauOfficer Auditor]
+        Stations [ContractorManager StationLead ResidentWorker];
+    /// Record signs of harm to children, and the steps taken.
+    RecordMandatoryReports = "mandatory_reports.record": County [BureauAdmin BureauOfficer]
+        Stations [ContractorManager StationLead ResidentWorker];
+    /// Read baseline surveys: numbers only.
+    ReadSurveys = "surveys.read": County [BureauAdmin BureauOfficer BureauScorer AppealOfficer Auditor]
+        Stations [TownshipOfficer ContractorManager StationLead ResidentWorker AgencyManager Evaluator];
+    /// Record baseline surveys.
+    RecordSurveys = "surveys.record": Stations [ContractorManager StationLead ResidentWorker];
     /// Read indicator frameworks.
     ReadFrameworks = "frameworks.read": County [BureauAdmin BureauOfficer BureauScorer TownshipOfficer ContractorManager
         StationLead ResidentWorker AgencyManager Evaluator AppealOfficer FinanceOfficer Auditor];

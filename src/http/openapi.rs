@@ -30,6 +30,7 @@ const TAGS: &[(&str, &str)] = &[
     ("catalogue", "服务目录 · Service catalogue"),
     ("staffing", "社工、聘用、驻站与配备合规 · Workers, employments, postings, compliance"),
     ("service_logs", "服务记录 · Service logs"),
+    ("clients", "服务对象、未成年人保护、摸底调查 · Clients, protection of minors, baseline surveys"),
     ("governance", "里程碑与领导小组 · Milestones and the leading group"),
     ("evaluation", "三方评估 · Three-party evaluation"),
     ("integration", "变更与审计 · Changes and audit"),

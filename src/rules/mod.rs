@@ -7,7 +7,9 @@
 pub mod decimal;
 pub mod finding;
 pub mod identifiers;
+pub mod mandatory_report;
 pub mod milestones;
+pub mod minors;
 pub mod money;
 pub mod periods;
 pub mod policy;

@@ -16,6 +16,7 @@ mod attachments;
 mod audit;
 mod auth;
 mod catalogue;
+mod clients;
 mod coverage;
 mod evaluation;
 mod governance;

@@ -7,13 +7,13 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
-use super::{given::Given, model::Worker, person::Person};
+use super::{model::Worker, person::Person};
 use crate::{
     audit::event::Event,
     auth::policy::ManageWorkers,
     dated,
     http::{Body, Created, Ctx, Error, Reply, Result, Tx, fault::Fault, text::Line},
-    personal::{Kind, Sensitive},
+    personal::{Given, Kind, Sensitive},
     rules::{finding::EmploymentKind, qualifications::Education},
     staffing::{
         employments::model::{self as employment, Employment},
@@ -89,23 +89,20 @@ impl RegisterWorker {
     /// The person. Errors: 422 with every personal value that is at fault.
     fn person(&self, tx: &Tx<'_>) -> Result<Person> {
         let mut given = Given::on(tx.today());
-        let mut read = |kind, text: &Option<Sensitive<String>>| {
-            text.as_ref().and_then(|text| given.read(kind, text.expose()))
-        };
         let mut person = Person {
             id: tx.new_id(),
             name: Some(self.name.clone().map(String::from)),
             birth_date: self.birth_date,
             education: self.education,
             sex: None,
-            identity_number: read(Kind::IdentityNumber, &self.identity_number),
-            phone: read(Kind::Phone, &self.phone),
+            identity_number: given.read_some(Kind::IdentityNumber, self.identity_number.as_ref()),
+            phone: given.read_some(Kind::Phone, self.phone.as_ref()),
             local_household: self.local_household,
             household_address: self.household_address.clone().map(|address| address.map(String::from)),
             erased: false,
             version: 1,
         };
-        given.settle(&mut person)?;
+        person.sex = given.settle(person.identity_number.as_ref(), &mut person.birth_date)?;
         Ok(person)
     }
 }
