@@ -54,7 +54,7 @@ async fn what_contradicts_is_refused_by_pointer() {
     for (body, fault) in [
         (json!({"birth_date": "1992-03-06"}), "/birth_date contradiction"),
         (json!({"birth_date": "2023-07-04"}), "/birth_date too_late"),
-        (json!({"phone": "1"}), "/phone wrong_length"),
+        (json!({"phone": "1381234567"}), "/phone wrong_length"),
         (json!({"phone": "139****5678"}), "/phone wrong_character"),
         (json!({"village_code": "469025100009"}), "/village_code unknown_reference"),
         (json!({"station_id": site.station}), "/station_id unknown_field"),
