@@ -31,6 +31,7 @@ pub mod governance;
 pub mod integration;
 pub mod places;
 pub mod premises;
+pub mod questions;
 pub mod service_logs;
 pub mod staffing;
 pub mod stations;

@@ -146,7 +146,22 @@ fn agreements() -> Vec<Endpoint> {
 }
 
 fn catalogue() -> Vec<Endpoint> {
-    vec![endpoint!(catalogue::domains::list_service_domains), endpoint!(catalogue::items::list_service_items)]
+    vec![
+        endpoint!(catalogue::domains::list_service_domains),
+        endpoint!(catalogue::items::list_service_items),
+        endpoint!(catalogue::lists::list::list_service_lists),
+        endpoint!(catalogue::lists::draft::draft_service_list),
+        endpoint!(catalogue::lists::list::get_service_list),
+        endpoint!(catalogue::lists::change::change_service_list),
+        endpoint!(catalogue::lists::file::file_service_list),
+        endpoint!(catalogue::lists::receive::receive_service_list),
+        endpoint!(catalogue::lists::void::void_service_list),
+        endpoint!(catalogue::declined::list::list_declined_requests),
+        endpoint!(catalogue::declined::record::record_declined_request),
+        endpoint!(catalogue::declined::list::get_declined_request),
+        endpoint!(catalogue::declined::change::change_declined_request),
+        endpoint!(catalogue::declined::void::void_declined_request),
+    ]
 }
 
 fn staffing() -> Vec<Endpoint> {
@@ -186,6 +201,20 @@ fn service_logs() -> Vec<Endpoint> {
         endpoint!(service_logs::list::list_service_logs),
         endpoint!(service_logs::record::record_service_log),
         endpoint!(service_logs::list::get_service_log),
+        endpoint!(service_logs::change::change_service_log),
+        endpoint!(service_logs::steps::submit::submit_service_log),
+        endpoint!(service_logs::steps::review::review_service_log),
+        endpoint!(service_logs::steps::verify::verify_service_log),
+        endpoint!(service_logs::steps::send_back::return_service_log),
+        endpoint!(service_logs::amend::amend_service_log),
+        endpoint!(service_logs::steps::withdraw::withdraw_service_log),
+        endpoint!(service_logs::erase::erase_service_log),
+        endpoint!(service_logs::steps::list::list_service_log_moves),
+        endpoint!(service_logs::versions::list_service_log_versions),
+        endpoint!(questions::list::list_questions),
+        endpoint!(questions::list::get_question),
+        endpoint!(questions::answer::answer_question),
+        endpoint!(questions::close::close_question),
     ]
 }
 

@@ -79,6 +79,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    declined_requests (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        station_id -> Uuid,
+        requested_by -> Text,
+        requested_on -> Date,
+        matter -> Text,
+        request -> Text,
+        outcome -> Text,
+        recorded_at -> Timestamptz,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     employments (county_code, id) {
         county_code -> Text,
         id -> Uuid,
@@ -346,6 +363,36 @@ diesel::table! {
 }
 
 diesel::table! {
+    question_answers (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        question_id -> Uuid,
+        answer_sealed -> Bytea,
+        answered_by -> Uuid,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    questions (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        kind -> Text,
+        topic -> Text,
+        station_id -> Uuid,
+        log_id -> Uuid,
+        worker_id -> Nullable<Uuid>,
+        facts -> Jsonb,
+        state -> Text,
+        recorded_at -> Timestamptz,
+        closed_by -> Nullable<Uuid>,
+        closed_at -> Nullable<Timestamptz>,
+        remark_sealed -> Nullable<Bytea>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     reveals (county_code, id) {
         county_code -> Text,
         id -> Uuid,
@@ -407,12 +454,79 @@ diesel::table! {
 }
 
 diesel::table! {
+    service_list_items (county_code, list_id, item_code) {
+        county_code -> Text,
+        list_id -> Uuid,
+        item_code -> Text,
+        wording -> Nullable<Text>,
+        yearly_quantity -> Nullable<Int4>,
+        unit -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    service_list_receipts (county_code, list_id, party) {
+        county_code -> Text,
+        list_id -> Uuid,
+        party -> Text,
+        received_on -> Date,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    service_lists (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        station_id -> Uuid,
+        valid_from -> Nullable<Date>,
+        valid_to -> Nullable<Date>,
+        filed_at -> Nullable<Timestamptz>,
+        filed_by -> Nullable<Uuid>,
+        recorded_at -> Timestamptz,
+        end_recorded_at -> Nullable<Timestamptz>,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    service_log_moves (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        log_id -> Uuid,
+        state -> Text,
+        means -> Nullable<Text>,
+        reason_sealed -> Nullable<Bytea>,
+        moved_by -> Uuid,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    service_log_versions (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        log_id -> Uuid,
+        version -> Int4,
+        state -> Text,
+        content_sealed -> Bytea,
+        reason_sealed -> Nullable<Bytea>,
+        replaced_by -> Uuid,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     service_log_workers (county_code, log_id, worker_id) {
         county_code -> Text,
         log_id -> Uuid,
         worker_id -> Uuid,
         minutes -> Int4,
         posted_here -> Bool,
+        served_on -> Date,
     }
 }
 
@@ -426,7 +540,7 @@ diesel::table! {
         served_on -> Date,
         people_served -> Int4,
         village -> Nullable<Text>,
-        summary -> Text,
+        summary -> Nullable<Text>,
         result -> Nullable<Text>,
         follow_up_on -> Nullable<Date>,
         state -> Text,
@@ -434,6 +548,14 @@ diesel::table! {
         recorded_at -> Timestamptz,
         content_hash -> Bytea,
         version -> Int4,
+        starts_at -> Nullable<Text>,
+        village_code -> Nullable<Text>,
+        attachments -> Jsonb,
+        on_list -> Nullable<Bool>,
+        summary_sealed -> Nullable<Bytea>,
+        result_sealed -> Nullable<Bytea>,
+        state_reason_sealed -> Nullable<Bytea>,
+        text_hash -> Nullable<Bytea>,
     }
 }
 
@@ -631,6 +753,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     attachments,
     certificates,
     counties,
+    declined_requests,
     employments,
     evaluation_frameworks,
     evaluation_transitions,
@@ -651,11 +774,18 @@ diesel::allow_tables_to_appear_in_same_query!(
     phases,
     policies,
     postings,
+    question_answers,
+    questions,
     reveals,
     scorecard_points,
     scorecards,
     service_domains,
     service_items,
+    service_list_items,
+    service_list_receipts,
+    service_lists,
+    service_log_moves,
+    service_log_versions,
     service_log_workers,
     service_logs,
     service_years,

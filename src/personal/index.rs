@@ -18,7 +18,16 @@ impl Roots {
     /// The index of a value that is normalised already.
     pub fn blind_index(&self, county: &str, kind: Kind, value: &Sensitive<String>) -> Result<Vec<u8>> {
         let purpose = format!("blind-index/1\0{county}\0{}", kind.name());
+        self.keyed(&purpose, value.expose().as_bytes())
+    }
+
+    /// A digest by which equal texts of a county are found again, for a purpose that stays what it is called.
+    pub fn digest(&self, county: &str, purpose: &'static str, bytes: &[u8]) -> Result<Vec<u8>> {
+        self.keyed(&format!("digest/1\0{county}\0{purpose}"), bytes)
+    }
+
+    fn keyed(&self, purpose: &str, bytes: &[u8]) -> Result<Vec<u8>> {
         let key = hmac(&self.current().index, &[purpose.as_bytes()])?;
-        hmac(&key, &[value.expose().as_bytes()]).map(Vec::from)
+        hmac(&key, &[bytes]).map(Vec::from)
     }
 }

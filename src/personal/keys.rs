@@ -50,6 +50,30 @@ impl PersonKey {
     }
 }
 
+/// A key that has no row yet: what is sealed by it can be written in one go with it.
+pub struct FreshKey {
+    /// The key.
+    pub key: PersonKey,
+    person: Uuid,
+    version: i32,
+    wrapped: Vec<u8>,
+}
+
+impl FreshKey {
+    /// Writes its row.
+    pub async fn insert(&self, mut conn: &Conn, now: DateTime<Utc>) -> Result<()> {
+        let row = (
+            personal_keys::county_code.eq(&self.key.county),
+            personal_keys::person_id.eq(self.person),
+            personal_keys::wrapped.eq(&self.wrapped),
+            personal_keys::root_version.eq(self.version),
+            personal_keys::recorded_at.eq(now),
+        );
+        diesel::insert_into(personal_keys::table).values(row).execute(&mut conn).await?;
+        Ok(())
+    }
+}
+
 fn erased() -> Error {
     Error::new(Code::Conflict).detail("此人的个人信息已删除", "The personal data of this person was erased")
 }
@@ -104,22 +128,22 @@ impl Roots {
     /// Makes the key of a new person.
     pub async fn new_key(
         &self,
-        mut conn: &Conn,
+        conn: &Conn,
         county: &str,
         person: Uuid,
         now: DateTime<Utc>,
     ) -> Result<PersonKey> {
+        let fresh = self.fresh_key(county, person)?;
+        fresh.insert(conn, now).await?;
+        Ok(fresh.key)
+    }
+
+    /// Makes a key that is still to be written.
+    pub fn fresh_key(&self, county: &str, person: Uuid) -> Result<FreshKey> {
         let secret: Secret = random();
         let (version, wrapped) = self.wrap(county, person, &secret)?;
-        let row = (
-            personal_keys::county_code.eq(county),
-            personal_keys::person_id.eq(person),
-            personal_keys::wrapped.eq(wrapped),
-            personal_keys::root_version.eq(version),
-            personal_keys::recorded_at.eq(now),
-        );
-        diesel::insert_into(personal_keys::table).values(row).execute(&mut conn).await?;
-        Ok(PersonKey { county: county.to_owned(), secret: Some(secret) })
+        let key = PersonKey { county: county.to_owned(), secret: Some(secret) };
+        Ok(FreshKey { key, person, version, wrapped })
     }
 
     /// The key of a person whose row the transaction has locked; made where there is none yet.

@@ -12,7 +12,7 @@ pub mod rotation;
 pub mod sensitive;
 
 pub use envelope::Cell;
-pub use keys::PersonKey;
+pub use keys::{FreshKey, PersonKey};
 pub use mask::{Kind, Masked};
 pub use roots::Roots;
 pub use sensitive::Sensitive;

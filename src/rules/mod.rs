@@ -5,8 +5,10 @@
 //! clause (`六（三）`); what we decided where the plan is silent is called `ours`.
 
 pub mod decimal;
+pub mod entry_questions;
 pub mod finding;
 pub mod identifiers;
+pub mod log_states;
 pub mod milestones;
 pub mod money;
 pub mod periods;

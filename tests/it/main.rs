@@ -23,6 +23,7 @@ mod http;
 mod integration;
 mod places;
 mod premises;
+mod questions;
 mod readme;
 mod serve;
 mod service_logs;

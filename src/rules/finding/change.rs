@@ -67,6 +67,10 @@ pub enum Cause {
     InstitutionBegins,
     /// An institution is no longer in force.
     InstitutionEnds,
+    /// A service list is filed.
+    ServiceListFiled,
+    /// A service list is no longer in force.
+    ServiceListEnds,
 }
 
 impl Cause {
@@ -100,6 +104,8 @@ impl Cause {
             Self::SignageEnds => ("标牌撤下", "a signboard is taken down"),
             Self::InstitutionBegins => ("制度生效", "an institution comes into force"),
             Self::InstitutionEnds => ("制度失效", "an institution is no longer in force"),
+            Self::ServiceListFiled => ("服务清单报送", "a service list is filed"),
+            Self::ServiceListEnds => ("服务清单失效", "a service list is no longer in force"),
         };
         Bilingual::new(zh, en)
     }

@@ -50,6 +50,8 @@ pub enum Measure {
     Text(String),
     /// An institution or standing record.
     Institution(InstitutionKind),
+    /// A number of items on a service list.
+    ServiceItems(u32),
 }
 
 /// An employment in a finding.
