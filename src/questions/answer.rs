@@ -7,7 +7,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::model::{self, Question, QuestionRow, QuestionState};
+use super::model::{self, LogQuestion, QuestionRow, QuestionState};
 use crate::{
     audit::event::Event,
     auth::policy::AnswerQuestions,
@@ -31,7 +31,7 @@ pub async fn answer_question(
     path: Path<Id>,
     if_match: IfMatch,
     body: Body<AnswerQuestion>,
-) -> Result<Reply<Question>> {
+) -> Result<Reply<LogQuestion>> {
     let roots = &ctx.shared().personal;
     ctx.write(async |tx| {
         let (row, key) = model::lock(roots, tx, path.id).await?;

@@ -9,7 +9,7 @@ use validator::Validate;
 
 use super::{
     answer::require_not_closed,
-    model::{self, Question, QuestionState},
+    model::{self, LogQuestion, QuestionState},
 };
 use crate::{
     audit::event::Event,
@@ -34,7 +34,7 @@ pub async fn close_question(
     path: Path<Id>,
     if_match: IfMatch,
     body: Body<CloseQuestion>,
-) -> Result<Reply<Question>> {
+) -> Result<Reply<LogQuestion>> {
     let roots = &ctx.shared().personal;
     ctx.write(async |tx| {
         let (row, key) = model::lock(roots, tx, path.id).await?;

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::model::{self, Question, QuestionRow, QuestionState};
+use super::model::{self, LogQuestion, QuestionRow, QuestionState};
 use crate::{
     auth::{policy::ReadQuestions, reach::Reach},
     http::{Ctx, Id, Page, Paging, Path, Query, Reply, Result},
@@ -62,7 +62,7 @@ fn filtered<'a>(reach: &'a Reach, filter: &QuestionFilter) -> questions::BoxedQu
 
 /// Shows one question with its answers.
 #[utoipa::path(get, path = "/api/v1/questions/{id}", tag = "service_logs")]
-pub async fn get_question(ctx: Ctx<ReadQuestions>, path: Path<Id>) -> Result<Reply<Question>> {
+pub async fn get_question(ctx: Ctx<ReadQuestions>, path: Path<Id>) -> Result<Reply<LogQuestion>> {
     let roots = &ctx.shared().personal;
     Reply::tagged(&ctx.read(async |conn| model::find(roots, conn, ctx.reach(), path.id).await).await?)
 }

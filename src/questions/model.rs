@@ -79,7 +79,7 @@ pub struct QuestionAnswer {
 
 /// A question with its answers.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Question {
+pub struct LogQuestion {
     /// The question.
     #[serde(flatten)]
     pub row: QuestionRow,
@@ -90,7 +90,7 @@ pub struct Question {
     pub remark: Option<String>,
 }
 
-impl Versioned for Question {
+impl Versioned for LogQuestion {
     fn version(&self) -> i32 {
         self.row.version
     }
@@ -118,7 +118,7 @@ pub fn visible(reach: &Reach) -> questions::BoxedQuery<'_, Pg> {
 type AnswerRow = (Uuid, Vec<u8>, Uuid, DateTime<Utc>);
 
 /// One question within reach, with its answers. Errors: 404.
-pub async fn find(roots: &Roots, mut conn: &Conn, reach: &Reach, id: Uuid) -> Result<Question> {
+pub async fn find(roots: &Roots, mut conn: &Conn, reach: &Reach, id: Uuid) -> Result<LogQuestion> {
     let one = visible(reach).filter(questions::id.eq(id));
     let one = one.select((QuestionRow::as_select(), questions::remark_sealed));
     let (row, remark): (QuestionRow, Option<Vec<u8>>) = one.first(&mut conn).await?;
@@ -130,7 +130,7 @@ pub async fn find(roots: &Roots, mut conn: &Conn, reach: &Reach, id: Uuid) -> Re
         let answer = texts::open(key.as_ref(), answer_cell(id), Some(&sealed))?;
         Ok(QuestionAnswer { id, answer, answered_by, recorded_at })
     };
-    Ok(Question {
+    Ok(LogQuestion {
         answers: answers.into_iter().map(open).collect::<Result<_>>()?,
         remark: texts::open(key.as_ref(), remark_cell(id), remark.as_deref())?,
         row,

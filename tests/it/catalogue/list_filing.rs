@@ -9,7 +9,7 @@ async fn a_list_is_in_force_from_its_filing_and_meets_r20() {
         (&filed["state"], &filed["from"], &filed["to"]),
         (&json!("filed"), &json!("2023-07-01"), &json!(null))
     );
-    assert_eq!(lab.last_event().await["action"], "service_list.filed");
+    assert_eq!(lab.event("service_list.filed").await["changes"]["from"], "2023-07-01");
     let r20 = async |day: &str| {
         let path = format!("/stations/{}/readiness?as_of={day}", site.station);
         finding(&site.officer.get(&path).await.ok(), "R20")
@@ -26,10 +26,11 @@ async fn the_next_filing_ends_the_list_before_it() {
     let lab = Lab::new().await;
     let site = Site::of(&lab).await;
     let first = site.filed(&["1.1"], "2023-06-01").await;
+    lab.pass(chrono::TimeDelta::seconds(1));
     let second = site.filed(&["1.2"], "2023-07-01").await;
     let first = site.officer.get(&format!("/service-lists/{}", first.id())).await.ok();
     assert_eq!((&first["to"], &first["state"]), (&json!("2023-07-01"), &json!("filed")));
-    assert_eq!(lab.last_event().await["changes"]["replaces"], json!(first.id()));
+    assert_eq!(lab.event("service_list.filed").await["changes"]["replaces"], json!(first.id()));
     for (day, id) in [("2023-06-30", first.id()), ("2023-07-01", second.id())] {
         let held = site.list("service-lists", &format!("as_of={day}")).await.ok();
         assert_eq!((held.items().len(), &held["items"][0]["id"]), (1, &json!(id)), "{day}");

@@ -24,7 +24,7 @@ async fn a_receipt_is_recorded_once() {
     let list = site.filed(&["1.1"], "2023-07-01").await;
     let list = site.received(&site.officer, &list, &json!({})).await.created();
     site.received(&site.officer, &list, &json!({})).await.problem(409, "already_exists");
-    assert_eq!(lab.last_event().await["action"], "service_list.received");
+    assert_eq!(lab.event("service_list.received").await["changes"]["party"], "township");
 }
 
 #[actix_web::test]

@@ -37,7 +37,7 @@ async fn the_contractor_answers_and_the_bureau_closes() {
         (&closed["state"], &closed["remark"], &closed["closed_by"]),
         (&json!("closed"), &json!("已说明"), &json!(officer.id))
     );
-    assert_eq!(lab.last_event().await["action"], "question.closed");
+    assert_eq!(lab.event("question.closed").await["changes"]["was"], "answered");
     post.manager.move_on(&closed, &format!("{path}/answer"), &answer).await.problem(409, "conflict");
     officer
         .move_on(&closed, &format!("{path}/closing"), &json!({"remark": "x"}))
