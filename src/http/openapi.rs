@@ -54,9 +54,6 @@ pub fn complete(mut operation: Operation, method: &Method, path: &str, row: Opti
     if method == Method::PATCH {
         as_merge_patch(&mut operation);
     }
-    if method == Method::PUT {
-        made_or_there(&mut operation);
-    }
     for status in problem_statuses(&operation, method, path, row.is_some()) {
         let problem = Ref::new(format!("#/components/responses/Problem{status}"));
         operation.responses.responses.insert(status.to_string(), problem.into());
@@ -87,13 +84,6 @@ fn as_merge_patch(operation: &mut Operation) {
         && let Some(content) = body.content.remove("application/json")
     {
         body.content.insert("application/merge-patch+json".into(), content);
-    }
-}
-
-/// A PUT under an id of the caller's making: 201 the first time, 200 for an identical repeat.
-fn made_or_there(operation: &mut Operation) {
-    if let Some(known) = operation.responses.responses.get("200").cloned() {
-        operation.responses.responses.entry("201".into()).or_insert(known);
     }
 }
 
