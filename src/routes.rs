@@ -14,6 +14,8 @@ pub fn all() -> Vec<Endpoint> {
         catalogue(),
         staffing(),
         service_logs(),
+        clients(),
+        child_protection(),
         governance(),
         evaluation(),
         integration(),
@@ -122,6 +124,56 @@ fn attachments() -> Vec<Endpoint> {
     ]
 }
 
+fn clients() -> Vec<Endpoint> {
+    vec![
+        endpoint!(clients::list::list_clients),
+        // Before `{id}`: actix takes the first path that fits.
+        endpoint!(clients::counts::count_clients),
+        endpoint!(clients::matches::match_clients),
+        endpoint!(clients::duplicates::list_duplicate_clients),
+        endpoint!(clients::merges::list::list_client_merges),
+        endpoint!(clients::merges::merge::merge_clients),
+        endpoint!(clients::merges::list::get_client_merge),
+        endpoint!(clients::merges::undo::undo_client_merge),
+        endpoint!(clients::register::register_client),
+        endpoint!(clients::list::get_client),
+        endpoint!(clients::change::change_client),
+        endpoint!(clients::reveal::reveal_client),
+        endpoint!(clients::erase::erase_client),
+        endpoint!(clients::facts::list::list_client_facts),
+        endpoint!(clients::facts::categories::record_category),
+        endpoint!(clients::facts::risk_levels::record_risk_level),
+        endpoint!(clients::facts::members::record_member),
+        endpoint!(clients::facts::guardians::record_guardian),
+        endpoint!(clients::facts::consents::record_consent),
+        endpoint!(clients::facts::list::get_client_fact),
+        endpoint!(clients::facts::end::end_client_fact),
+        endpoint!(clients::facts::void::void_client_fact),
+        endpoint!(clients::wandering::list_wandering_register),
+        endpoint!(clients::wandering::register_wandering),
+        endpoint!(clients::baseline_surveys::list::list_baseline_surveys),
+        endpoint!(clients::baseline_surveys::record::record_baseline_survey),
+        endpoint!(clients::baseline_surveys::list::get_baseline_survey),
+        endpoint!(clients::baseline_surveys::void::void_baseline_survey),
+    ]
+}
+
+fn child_protection() -> Vec<Endpoint> {
+    vec![
+        endpoint!(clients::minor_access::list::list_minor_access),
+        endpoint!(clients::minor_access::request::request_minor_access),
+        endpoint!(clients::minor_access::list::get_minor_access),
+        endpoint!(clients::minor_access::decide::decide_minor_access),
+        endpoint!(clients::minor_access::review::review_minor_access),
+        endpoint!(clients::minor_access::end::end_minor_access),
+        endpoint!(clients::mandatory_reports::list::list_mandatory_reports),
+        endpoint!(clients::mandatory_reports::record::record_mandatory_report),
+        endpoint!(clients::mandatory_reports::list::get_mandatory_report),
+        endpoint!(clients::mandatory_reports::steps::record_report_step),
+        endpoint!(clients::mandatory_reports::void::void_mandatory_report),
+    ]
+}
+
 fn governance() -> Vec<Endpoint> {
     vec![
         endpoint!(governance::milestones::view::list_milestones),
@@ -158,7 +210,22 @@ fn agreements() -> Vec<Endpoint> {
 }
 
 fn catalogue() -> Vec<Endpoint> {
-    vec![endpoint!(catalogue::domains::list_service_domains), endpoint!(catalogue::items::list_service_items)]
+    vec![
+        endpoint!(catalogue::domains::list_service_domains),
+        endpoint!(catalogue::items::list_service_items),
+        endpoint!(catalogue::lists::list::list_service_lists),
+        endpoint!(catalogue::lists::draft::draft_service_list),
+        endpoint!(catalogue::lists::list::get_service_list),
+        endpoint!(catalogue::lists::change::change_service_list),
+        endpoint!(catalogue::lists::file::file_service_list),
+        endpoint!(catalogue::lists::receive::receive_service_list),
+        endpoint!(catalogue::lists::void::void_service_list),
+        endpoint!(catalogue::declined::list::list_declined_requests),
+        endpoint!(catalogue::declined::record::record_declined_request),
+        endpoint!(catalogue::declined::list::get_declined_request),
+        endpoint!(catalogue::declined::change::change_declined_request),
+        endpoint!(catalogue::declined::void::void_declined_request),
+    ]
 }
 
 fn staffing() -> Vec<Endpoint> {
@@ -222,6 +289,24 @@ fn service_logs() -> Vec<Endpoint> {
         endpoint!(service_logs::list::list_service_logs),
         endpoint!(service_logs::record::record_service_log),
         endpoint!(service_logs::list::get_service_log),
+        endpoint!(service_logs::change::change_service_log),
+        endpoint!(service_logs::steps::submit::submit_service_log),
+        endpoint!(service_logs::steps::review::review_service_log),
+        endpoint!(service_logs::steps::verify::verify_service_log),
+        endpoint!(service_logs::steps::send_back::return_service_log),
+        endpoint!(service_logs::amend::amend_service_log),
+        endpoint!(service_logs::steps::withdraw::withdraw_service_log),
+        endpoint!(service_logs::erase::erase_service_log),
+        endpoint!(service_logs::steps::list::list_service_log_moves),
+        endpoint!(service_logs::versions::list_service_log_versions),
+        endpoint!(service_logs::sync::queue::sync_service_logs),
+        endpoint!(service_logs::conflicts::list::list_conflicts),
+        endpoint!(service_logs::conflicts::list::get_conflict),
+        endpoint!(service_logs::conflicts::resolve::resolve_conflict),
+        endpoint!(questions::list::list_questions),
+        endpoint!(questions::list::get_question),
+        endpoint!(questions::answer::answer_question),
+        endpoint!(questions::close::close_question),
     ]
 }
 

@@ -100,6 +100,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    baseline_surveys (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        station_id -> Uuid,
+        surveyed_on -> Date,
+        people_surveyed -> Int4,
+        counts -> Jsonb,
+        needs -> Jsonb,
+        recorded_at -> Timestamptz,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     certificates (county_code, id) {
         county_code -> Text,
         id -> Uuid,
@@ -118,6 +134,71 @@ diesel::table! {
 }
 
 diesel::table! {
+    client_facts (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        client_id -> Uuid,
+        kind -> Text,
+        category -> Nullable<Text>,
+        risk_level -> Nullable<Text>,
+        relation -> Nullable<Text>,
+        member_id -> Nullable<Uuid>,
+        consent_by -> Nullable<Text>,
+        consent_channel -> Nullable<Text>,
+        text_version -> Nullable<Text>,
+        sealed -> Nullable<Bytea>,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        recorded_at -> Timestamptz,
+        end_recorded_at -> Nullable<Timestamptz>,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    client_merges (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        survivor_id -> Uuid,
+        merged_id -> Uuid,
+        reason -> Text,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+        undone_at -> Nullable<Timestamptz>,
+        undo_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    clients (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        station_id -> Uuid,
+        kind -> Text,
+        village_code -> Nullable<Text>,
+        name_sealed -> Nullable<Bytea>,
+        name_index -> Nullable<Bytea>,
+        identity_number_sealed -> Nullable<Bytea>,
+        identity_number_index -> Nullable<Bytea>,
+        phone_sealed -> Nullable<Bytea>,
+        phone_index -> Nullable<Bytea>,
+        address_sealed -> Nullable<Bytea>,
+        needs_sealed -> Nullable<Bytea>,
+        notes_sealed -> Nullable<Bytea>,
+        birth_date -> Nullable<Date>,
+        sex -> Nullable<Text>,
+        content_index -> Nullable<Bytea>,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+        version -> Int4,
+        merged_into -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     counties (code) {
         code -> Text,
         kind -> Text,
@@ -125,6 +206,23 @@ diesel::table! {
         province_code -> Text,
         station_name_pattern -> Nullable<Text>,
         recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    declined_requests (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        station_id -> Uuid,
+        requested_by -> Text,
+        requested_on -> Date,
+        matter -> Text,
+        request -> Text,
+        outcome -> Text,
+        recorded_at -> Timestamptz,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
     }
 }
 
@@ -314,6 +412,38 @@ diesel::table! {
 }
 
 diesel::table! {
+    mandatory_report_steps (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        report_id -> Uuid,
+        kind -> Text,
+        authority -> Nullable<Text>,
+        taken_at -> Timestamptz,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    mandatory_reports (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        station_id -> Uuid,
+        client_id -> Nullable<Uuid>,
+        signs -> Jsonb,
+        seen_at -> Timestamptz,
+        due_at -> Timestamptz,
+        reported_at -> Nullable<Timestamptz>,
+        description_sealed -> Nullable<Bytea>,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     milestone_declarations (county_code, id) {
         county_code -> Text,
         id -> Uuid,
@@ -340,6 +470,25 @@ diesel::table! {
         responsible -> Text,
         derived_from -> Nullable<Text>,
         recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    minor_access_approvals (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        client_id -> Uuid,
+        emergency -> Bool,
+        reason_sealed -> Nullable<Bytea>,
+        requested_by -> Uuid,
+        recorded_at -> Timestamptz,
+        outcome -> Nullable<Text>,
+        decided_by -> Nullable<Uuid>,
+        decided_at -> Nullable<Timestamptz>,
+        opens_until -> Nullable<Timestamptz>,
+        ended_at -> Nullable<Timestamptz>,
+        ended_by -> Nullable<Uuid>,
+        version -> Int4,
     }
 }
 
@@ -441,6 +590,36 @@ diesel::table! {
 }
 
 diesel::table! {
+    question_answers (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        question_id -> Uuid,
+        answer_sealed -> Bytea,
+        answered_by -> Uuid,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    questions (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        kind -> Text,
+        topic -> Text,
+        station_id -> Uuid,
+        log_id -> Uuid,
+        worker_id -> Nullable<Uuid>,
+        facts -> Jsonb,
+        state -> Text,
+        recorded_at -> Timestamptz,
+        closed_by -> Nullable<Uuid>,
+        closed_at -> Nullable<Timestamptz>,
+        remark_sealed -> Nullable<Bytea>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     registrations (county_code, id) {
         county_code -> Text,
         id -> Uuid,
@@ -517,12 +696,98 @@ diesel::table! {
 }
 
 diesel::table! {
+    service_list_items (county_code, list_id, item_code) {
+        county_code -> Text,
+        list_id -> Uuid,
+        item_code -> Text,
+        wording -> Nullable<Text>,
+        yearly_quantity -> Nullable<Int4>,
+        unit -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    service_list_receipts (county_code, list_id, party) {
+        county_code -> Text,
+        list_id -> Uuid,
+        party -> Text,
+        received_on -> Date,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    service_lists (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        station_id -> Uuid,
+        valid_from -> Nullable<Date>,
+        valid_to -> Nullable<Date>,
+        filed_at -> Nullable<Timestamptz>,
+        filed_by -> Nullable<Uuid>,
+        recorded_at -> Timestamptz,
+        end_recorded_at -> Nullable<Timestamptz>,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    service_log_conflicts (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        log_id -> Uuid,
+        station_id -> Uuid,
+        kind -> Text,
+        base_version -> Nullable<Int4>,
+        found_version -> Int4,
+        edit_sealed -> Bytea,
+        made_by -> Uuid,
+        recorded_at -> Timestamptz,
+        resolution -> Nullable<Text>,
+        resolved_by -> Nullable<Uuid>,
+        resolved_at -> Nullable<Timestamptz>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    service_log_moves (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        log_id -> Uuid,
+        state -> Text,
+        means -> Nullable<Text>,
+        reason_sealed -> Nullable<Bytea>,
+        moved_by -> Uuid,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    service_log_versions (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        log_id -> Uuid,
+        version -> Int4,
+        state -> Text,
+        content_sealed -> Bytea,
+        reason_sealed -> Nullable<Bytea>,
+        replaced_by -> Uuid,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     service_log_workers (county_code, log_id, worker_id) {
         county_code -> Text,
         log_id -> Uuid,
         worker_id -> Uuid,
         minutes -> Int4,
         posted_here -> Bool,
+        served_on -> Date,
     }
 }
 
@@ -536,7 +801,7 @@ diesel::table! {
         served_on -> Date,
         people_served -> Int4,
         village -> Nullable<Text>,
-        summary -> Text,
+        summary -> Nullable<Text>,
         result -> Nullable<Text>,
         follow_up_on -> Nullable<Date>,
         state -> Text,
@@ -544,6 +809,14 @@ diesel::table! {
         recorded_at -> Timestamptz,
         content_hash -> Bytea,
         version -> Int4,
+        starts_at -> Nullable<Text>,
+        village_code -> Nullable<Text>,
+        attachments -> Jsonb,
+        on_list -> Nullable<Bool>,
+        summary_sealed -> Nullable<Bytea>,
+        result_sealed -> Nullable<Bytea>,
+        state_reason_sealed -> Nullable<Bytea>,
+        text_hash -> Nullable<Bytea>,
     }
 }
 
@@ -662,6 +935,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    sync_operations (county_code, caller_id, operation_id) {
+        county_code -> Text,
+        caller_id -> Uuid,
+        operation_id -> Uuid,
+        content_hash -> Bytea,
+        log_version -> Nullable<Int4>,
+        conflict_id -> Nullable<Uuid>,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     townships (county_code, code) {
         county_code -> Text,
         code -> Text,
@@ -767,6 +1052,7 @@ diesel::table! {
 }
 
 diesel::joinable!(agreements -> counties (county_code));
+diesel::joinable!(clients -> counties (county_code));
 diesel::joinable!(evaluation_frameworks -> counties (county_code));
 diesel::joinable!(leading_group_seats -> counties (county_code));
 diesel::joinable!(machine_clients -> counties (county_code));
@@ -778,63 +1064,7 @@ diesel::joinable!(project_cycles -> counties (county_code));
 diesel::joinable!(service_domains -> counties (county_code));
 diesel::joinable!(station_finding_heads -> counties (county_code));
 diesel::joinable!(stations -> counties (county_code));
+diesel::joinable!(sync_operations -> counties (county_code));
 diesel::joinable!(townships -> counties (county_code));
 diesel::joinable!(users -> counties (county_code));
 diesel::joinable!(workers -> counties (county_code));
-
-diesel::allow_tables_to_appear_in_same_query!(
-    absences,
-    agreement_amendments,
-    agreement_stations,
-    agreements,
-    attachment_uses,
-    attachments,
-    certificates,
-    counties,
-    employments,
-    evaluation_frameworks,
-    evaluation_transitions,
-    evaluations,
-    event_checkpoints,
-    event_heads,
-    event_positions,
-    events,
-    events_pending,
-    framework_indicators,
-    health_statements,
-    idempotency_keys,
-    leading_group_seats,
-    machine_clients,
-    milestone_declarations,
-    milestones,
-    organisation_versions,
-    organisations,
-    personal_keys,
-    phases,
-    policies,
-    postings,
-    project_cycles,
-    registrations,
-    reveals,
-    scorecard_points,
-    scorecards,
-    service_domains,
-    service_items,
-    service_log_workers,
-    service_logs,
-    service_years,
-    sessions,
-    sign_in_failures,
-    station_facts,
-    station_finding_heads,
-    station_findings,
-    station_states,
-    stations,
-    townships,
-    trainings,
-    used_assertions,
-    users,
-    villages,
-    worker_versions,
-    workers,
-);

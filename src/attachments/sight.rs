@@ -12,7 +12,7 @@ use super::{
 use crate::{
     auth::{
         caller::Caller,
-        policy::{Action, ReadAgreements, ReadGovernance, ReadStations},
+        policy::{Action, ReadAgreements, ReadGovernance, ReadServiceLogs, ReadStations},
         reach::Reach,
     },
     db::Conn,
@@ -24,6 +24,7 @@ use crate::{
 fn reach_of(kind: AttachedTo, caller: &Caller) -> Result<Reach> {
     match kind {
         AttachedTo::StationFact => caller.reach::<ReadStations>(None),
+        AttachedTo::ServiceLog => caller.reach::<ReadServiceLogs>(None),
         AttachedTo::MilestoneDeclaration => caller.reach::<ReadGovernance>(None),
         AttachedTo::Agreement => caller.reach::<ReadAgreements>(None),
     }

@@ -15,6 +15,8 @@ text_enum! {
     AttachedTo {
         /// A room, equipment, a safety check, a signboard or an institution of a station.
         StationFact = "station_fact", "站点设施与制度", "What a station has";
+        /// A service log: its trace files 痕迹资料.
+        ServiceLog = "service_log", "服务记录", "Service log";
         /// A declared milestone.
         MilestoneDeclaration = "milestone_declaration", "里程碑申报", "Declared milestone";
         /// A signed agreement.
@@ -50,7 +52,9 @@ pub async fn attach(tx: &Tx<'_>, owner: Owner, files: &[Uuid]) -> Result<()> {
         return Err(Error::invalid(faults));
     }
     let rows: Vec<_> = usable.iter().map(|file| row(tx, owner, *file)).collect();
-    diesel::insert_into(attachment_uses::table).values(rows).execute(&mut tx.conn()).await?;
+    // What an amendment took away, and the next brings back, belongs to it still.
+    let insert = diesel::insert_into(attachment_uses::table).values(rows).on_conflict_do_nothing();
+    insert.execute(&mut tx.conn()).await?;
     Ok(())
 }
 

@@ -89,6 +89,15 @@ policy! {
     /// Record what a station works with: equipment, signage, institutions (六（一）, 六（二）, 六（四）).
     ManageStationFiles = "station_files.manage": County [BureauAdmin BureauOfficer]
         Stations [TownshipOfficer ContractorManager StationLead];
+    /// Draft, file and void a station's service list (五).
+    ManageServiceLists = "service_lists.manage": Stations [ContractorManager StationLead ResidentWorker];
+    /// Record that a filed service list came in (五).
+    ReceiveServiceLists = "service_lists.receive": County [BureauAdmin BureauOfficer] Stations [TownshipOfficer];
+    /// Read what stations declined (五).
+    ReadDeclinedRequests = "declined_requests.read": County [BureauAdmin BureauOfficer Auditor]
+        Stations [TownshipOfficer ContractorManager StationLead ResidentWorker];
+    /// Record what a station declines (五).
+    RecordDeclinedRequests = "declined_requests.record": Stations [ContractorManager StationLead ResidentWorker];
     /// Upload a file that will belong to something.
     UploadAttachments = "attachments.upload": Own [BureauAdmin BureauOfficer BureauScorer TownshipOfficer
         ContractorManager StationLead ResidentWorker AgencyManager Evaluator];
@@ -131,8 +140,57 @@ policy! {
     /// Read service logs.
     ReadServiceLogs = "service_logs.read": County [BureauAdmin BureauOfficer Auditor]
         Stations [ContractorManager StationLead ResidentWorker AgencyManager Evaluator];
-    /// Record service logs.
+    /// Record service logs, change, hand in, amend and withdraw them.
     RecordServiceLogs = "service_logs.record": Stations [ContractorManager StationLead ResidentWorker];
+    /// Review service logs that somebody else recorded.
+    ReviewServiceLogs = "service_logs.review": Stations [ContractorManager StationLead];
+    /// Verify reviewed service logs.
+    VerifyServiceLogs = "service_logs.verify": County [BureauAdmin BureauOfficer];
+    /// Return service logs to be mended.
+    ReturnServiceLogs = "service_logs.return": County [BureauAdmin BureauOfficer] Stations [ContractorManager StationLead];
+    /// Erase the texts of service logs.
+    EraseServiceLogs = "service_logs.erase": County [BureauAdmin];
+    /// Read questions about service logs.
+    ReadQuestions = "questions.read": County [BureauAdmin BureauOfficer Auditor]
+        Stations [ContractorManager StationLead ResidentWorker];
+    /// Answer questions about service logs.
+    AnswerQuestions = "questions.answer": Stations [ContractorManager StationLead];
+    /// Close questions about service logs.
+    CloseQuestions = "questions.close": County [BureauAdmin BureauOfficer];
+    /// Read clients: names for the workers of their station, masks for the others; minors under an approval only.
+    ReadClients = "clients.read": County [BureauAdmin BureauOfficer Auditor]
+        Stations [ContractorManager StationLead ResidentWorker];
+    /// Register clients and what holds of them.
+    ManageClients = "clients.manage": Stations [ContractorManager StationLead ResidentWorker];
+    /// Read personal data of clients in the clear, for a stated purpose.
+    RevealClients = "clients.reveal": County [BureauAdmin BureauOfficer Auditor]
+        Stations [ContractorManager StationLead ResidentWorker];
+    /// Erase the personal data of clients.
+    EraseClients = "clients.erase": County [BureauAdmin];
+    /// Merge registrations of one client, and part them again.
+    MergeClients = "clients.merge": County [BureauAdmin BureauOfficer] Stations [ContractorManager StationLead];
+    /// Count clients: all that others may know of them.
+    CountClients = "clients.count": Province [ProvinceViewer] County [BureauAdmin BureauOfficer BureauScorer AppealOfficer Auditor]
+        Stations [TownshipOfficer ContractorManager StationLead ResidentWorker AgencyManager Evaluator];
+    /// Read who may see minors' data, and why.
+    ReadMinorAccess = "minor_access.read": County [BureauAdmin BureauOfficer Auditor]
+        Stations [ContractorManager StationLead ResidentWorker];
+    /// Ask for access to a minor's data, take it in an emergency, give it up.
+    RequestMinorAccess = "minor_access.request": County [BureauAdmin BureauOfficer Auditor]
+        Stations [ContractorManager StationLead ResidentWorker];
+    /// Decide on access to minors' data, and review emergencies: the responsible persons.
+    DecideMinorAccess = "minor_access.decide": County [BureauAdmin] Stations [ContractorManager StationLead];
+    /// Read mandatory reports of harm to children.
+    ReadMandatoryReports = "mandatory_reports.read": County [BureauAdmin BureauOfficer Auditor]
+        Stations [ContractorManager StationLead ResidentWorker];
+    /// Record signs of harm to children, and the steps taken.
+    RecordMandatoryReports = "mandatory_reports.record": County [BureauAdmin BureauOfficer]
+        Stations [ContractorManager StationLead ResidentWorker];
+    /// Read baseline surveys: numbers only.
+    ReadSurveys = "surveys.read": County [BureauAdmin BureauOfficer BureauScorer AppealOfficer Auditor]
+        Stations [TownshipOfficer ContractorManager StationLead ResidentWorker AgencyManager Evaluator];
+    /// Record baseline surveys.
+    RecordSurveys = "surveys.record": Stations [ContractorManager StationLead ResidentWorker];
     /// Read indicator frameworks.
     ReadFrameworks = "frameworks.read": County [BureauAdmin BureauOfficer BureauScorer TownshipOfficer ContractorManager
         StationLead ResidentWorker AgencyManager Evaluator AppealOfficer FinanceOfficer Auditor];

@@ -42,7 +42,7 @@ pub struct ServiceDomain {
 }
 
 /// A service item (服务内容).
-#[derive(Debug, Serialize, ToSchema, Queryable, Selectable)]
+#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
 #[diesel(table_name = service_items)]
 pub struct ServiceItem {
     /// Code; a service log names it.

@@ -9,6 +9,7 @@ pub mod migrations;
 pub mod pool;
 pub mod snapshot;
 pub mod text_enum;
+pub mod together;
 
 /// A connection. Functions take `mut conn: &Conn` and hand `&mut conn` to diesel.
 pub type Conn = diesel_async::AsyncPgConnection;

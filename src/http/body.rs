@@ -80,8 +80,29 @@ pub fn parse<T: DeserializeOwned + Validate>(request: &HttpRequest, bytes: &[u8]
     // From the bytes, not the value: serde refuses a field that is given twice.
     let parsed: T = serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_slice(bytes))
         .map_err(|e| one_fault(&e))?;
-    parsed.validate().map_err(|errors| Error::invalid(between_fields(&errors, "")))?;
-    Ok(parsed)
+    check(parsed)
+}
+
+/// The rules between fields of a value that is read. Errors: 422 with every fault.
+pub fn check<T: Validate>(parsed: T) -> Result<T> {
+    match parsed.validate() {
+        Ok(()) => Ok(parsed),
+        Err(errors) => Err(Error::invalid(between_fields(&errors, ""))),
+    }
+}
+
+/// A part of a body as if it were the whole body of another operation: the contract, then the rules between fields.
+/// Errors: 422 with every fault.
+pub fn parse_as<T: DeserializeOwned + Validate>(
+    contract: &Contract,
+    (method, path): (&Method, &str),
+    value: Value,
+) -> Result<T> {
+    let faults = contract.body(method, path, &value);
+    if !faults.is_empty() {
+        return Err(Error::invalid(faults));
+    }
+    check(serde_path_to_error::deserialize(value).map_err(|e| one_fault(&e))?)
 }
 
 /// Takes a value that is no body of its own, as a row of a file, by the contract of the POST whose body it would be.

@@ -41,6 +41,12 @@ pub fn business_day(at: DateTime<Utc>) -> NaiveDate {
     at.naive_utc().checked_add_signed(TimeDelta::hours(8)).unwrap_or(at.naive_utc()).date()
 }
 
+/// The instant at which a day is over in Asia/Shanghai.
+pub fn end_of_day(day: NaiveDate) -> DateTime<Utc> {
+    let midnight = day.and_time(chrono::NaiveTime::MIN).and_utc();
+    midnight.checked_add_signed(TimeDelta::hours(24 - 8)).unwrap_or(midnight)
+}
+
 /// A new UUIDv7 of this instant.
 pub fn new_id(at: DateTime<Utc>) -> Uuid {
     let millis = u64::try_from(at.timestamp_millis()).unwrap_or_default();
@@ -64,6 +70,7 @@ mod tests {
         let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
         assert_eq!(business_day(at("2023-06-30T15:59:59Z")).to_string(), "2023-06-30");
         assert_eq!(business_day(at("2023-06-30T16:00:00Z")).to_string(), "2023-07-01");
+        assert_eq!(end_of_day("2023-06-30".parse().unwrap()), at("2023-06-30T16:00:00Z"));
     }
 
     #[test]

@@ -39,7 +39,11 @@ impl IfMatch {
         if text.trim() == "*" {
             return Self::Any;
         }
-        let version = |tag: &str| tag.trim().strip_prefix("\"v")?.strip_suffix('"')?.parse().ok();
+        // What follows the point tells how it was shown, which a change does not depend on.
+        let version = |tag: &str| {
+            let tag = tag.trim().strip_prefix("\"v")?.strip_suffix('"')?;
+            tag.split('.').next()?.parse().ok()
+        };
         Self::Versions(text.split(',').filter_map(version).collect())
     }
 
@@ -72,6 +76,8 @@ mod tests {
             ("\"v1\", \"v3\"", 3, true),
             ("W/\"v3\"", 3, false),
             ("v3", 3, false),
+            ("\"v3.0a1b2c3d4e5f\"", 3, true),
+            ("\"v2.0a1b2c3d4e5f\"", 3, false),
         ] {
             let mut headers = HeaderMap::new();
             headers.insert(HeaderName::from_static("if-match"), HeaderValue::from_static(header));

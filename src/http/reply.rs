@@ -70,6 +70,19 @@ impl<T: Serialize, const STATUS: u16> Reply<T, STATUS> {
         Ok(reply)
     }
 
+    /// An answer with one resource that shows differently to different callers or on different days: tagged by its version
+    /// and its content. `If-Match` compares the version.
+    pub fn tagged_as_shown(body: &T) -> Result<Self>
+    where
+        T: Versioned,
+    {
+        let mut reply = Self::plain(body)?;
+        let digest = Sha256::digest(&reply.rendered.body);
+        let shown = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect::<String>();
+        reply.rendered.etag = Some(format!("\"v{}.{shown}\"", body.version()));
+        Ok(reply)
+    }
+
     /// Adds `Location`.
     #[must_use]
     pub fn at(mut self, location: String) -> Self {

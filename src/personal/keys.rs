@@ -52,6 +52,16 @@ impl PersonKey {
         envelope::seal(secret, &self.county, cell, text.expose().as_bytes())
     }
 
+    /// Seals a text where there is one. Errors: 409 when the person was erased.
+    pub fn seal_some(&self, cell: Cell, text: Option<&Sensitive<String>>) -> Result<Option<Vec<u8>>> {
+        text.map(|text| self.seal(cell, text)).transpose()
+    }
+
+    /// Opens a text where there is one. Errors: internal, when it is not authentic.
+    pub fn open_some(&self, cell: Cell, sealed: Option<&Vec<u8>>) -> Result<Option<Sensitive<String>>> {
+        sealed.map_or(Ok(None), |sealed| self.open(cell, sealed))
+    }
+
     /// Opens a text; none when the person was erased. Errors: internal, when it is not authentic.
     pub fn open(&self, cell: Cell, sealed: &[u8]) -> Result<Option<Sensitive<String>>> {
         let Some(secret) = &self.secret else { return Ok(None) };

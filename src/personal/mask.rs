@@ -14,6 +14,10 @@ pub enum Kind {
     Phone,
     /// Address: nothing of it is shown.
     Address,
+    /// Name: its first character is shown, never how long it is.
+    Name,
+    /// Free text: nothing of it is shown.
+    Text,
 }
 
 impl Kind {
@@ -23,6 +27,8 @@ impl Kind {
             Kind::IdentityNumber => "identity_number",
             Kind::Phone => "phone",
             Kind::Address => "address",
+            Kind::Name => "name",
+            Kind::Text => "text",
         }
     }
 
@@ -31,14 +37,18 @@ impl Kind {
         match self {
             Kind::IdentityNumber => (4, 2),
             Kind::Phone => (3, 4),
-            Kind::Address => (0, 0),
+            Kind::Name => (1, 0),
+            Kind::Address | Kind::Text => (0, 0),
         }
     }
 
-    /// Masks a value: `4690************07`, `138****5678`, `***`.
+    /// Masks a value: `4690************07`, `138****5678`, `符**`, `***`.
     pub fn mask(self, value: &Sensitive<String>) -> Masked {
         let (first, last) = self.shown();
         let all = value.expose().chars().count();
+        if self == Kind::Name && all > 1 {
+            return Masked(value.expose().chars().take(1).chain("**".chars()).collect());
+        }
         let hidden = all.saturating_sub(first.saturating_add(last));
         // Too short to hide anything in the middle, or so long that the length alone would tell something.
         if first == 0 || hidden < 3 {
@@ -76,6 +86,10 @@ mod tests {
             (Kind::Phone, "12345678", "***"),
             (Kind::Address, "牙叉镇桥南路1号", "***"),
             (Kind::Address, "", "***"),
+            (Kind::Name, "符海", "符**"),
+            (Kind::Name, "符海燕燕", "符**"),
+            (Kind::Name, "符", "***"),
+            (Kind::Text, "独居", "***"),
         ];
         for (kind, value, mask) in cases {
             assert_eq!(kind.mask(&Sensitive::new(value.to_owned())).as_str(), mask);

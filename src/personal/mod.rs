@@ -3,6 +3,8 @@
 //! docs/decisions/0008 tells the hierarchy of the keys and what a rotation does.
 
 pub mod envelope;
+pub mod erasure;
+pub mod given;
 pub mod index;
 pub mod keys;
 pub mod mask;
@@ -12,6 +14,7 @@ pub mod rotation;
 pub mod sensitive;
 
 pub use envelope::Cell;
+pub use given::Given;
 pub use keys::{KeyRow, PersonKey};
 pub use mask::{Kind, Masked};
 pub use roots::Roots;

@@ -1,6 +1,7 @@
 //! Reveals: personal values shown in the clear to somebody who says what for. Each is a row and an event, and a caller
 //! has so many an hour.
 
+use actix_web::HttpRequest;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::{pg::Pg, prelude::*};
 use diesel_async::RunQueryDsl;
@@ -10,7 +11,7 @@ use uuid::Uuid;
 use super::{Cell, PersonKey, Sensitive};
 use crate::{
     db::{errors::OnConstraint as _, json::Json},
-    http::{Error, Result, Tx, codes::Code},
+    http::{Error, Result, Tx, codes::Code, fault::Fault},
     schema::reveals,
 };
 
@@ -49,6 +50,20 @@ const fn purpose_cell(row: Uuid) -> Cell {
 pub fn of_person(county: &str, person: Uuid) -> reveals::BoxedQuery<'_, Pg> {
     let rows = reveals::table.filter(reveals::county_code.eq(county)).into_boxed();
     rows.filter(reveals::person_id.eq(person))
+}
+
+/// Errors: 422 when a field is named twice, or an answer in the clear would have to be kept for a retry.
+pub fn check<F: PartialEq>(request: &HttpRequest, fields: &[F]) -> Result<()> {
+    if request.headers().contains_key("idempotency-key") {
+        let (zh, en) = ("明文信息不保存，不接受此头", "The answer is not kept: this header is refused");
+        return Err(Fault::header("Idempotency-Key", "not_allowed", zh, en).into());
+    }
+    let twice =
+        fields.iter().enumerate().any(|(n, field)| fields.iter().take(n).any(|before| before == field));
+    if twice {
+        return Err(Fault::body("/fields", "repeated", "字段重复", "A field is named twice").into());
+    }
+    Ok(())
 }
 
 /// Keeps who reads what and for which purpose; the purpose is sealed under the person's key. Returns the SHA-256 of the

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use futures_util::future::try_join;
+use futures_util::future::try_join3;
 use uuid::Uuid;
 
 use super::rows;
 use crate::{
+    catalogue::lists,
     dated::Known,
     db::Conn,
     http::Result,
@@ -27,9 +28,10 @@ pub async fn of_stations(
 ) -> Result<Vec<ReadinessFacts>> {
     let ids: Vec<Uuid> = stations.iter().map(|station| station.id).collect();
     let staffing = facts::of_stations(conn, known, policy, &ids);
-    let (staffing, rows) = try_join(staffing, rows::known(conn, known, &ids)).await?;
+    let lists = lists::facts::known(conn, known, &ids);
+    let (staffing, rows, lists) = try_join3(staffing, rows::known(conn, known, &ids), lists).await?;
     let mut has: HashMap<Uuid, Vec<Has>> = HashMap::new();
-    for (station, one) in rows {
+    for (station, one) in rows.into_iter().chain(lists) {
         has.entry(station).or_default().push(one);
     }
     let facts = staffing.into_iter().zip(stations).map(|(staffing, AskedStation { id, name })| {

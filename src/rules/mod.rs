@@ -7,9 +7,13 @@
 pub mod absences;
 pub mod agreements;
 pub mod decimal;
+pub mod entry_questions;
 pub mod finding;
 pub mod identifiers;
+pub mod log_states;
+pub mod mandatory_report;
 pub mod milestones;
+pub mod minors;
 pub mod money;
 pub mod periods;
 pub mod policy;

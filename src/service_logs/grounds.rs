@@ -1,15 +1,15 @@
-//! What a log refers to, asked in one statement each, and whether that stands.
+//! What a log refers to, asked in one round trip, and whether that stands.
 
 use chrono::NaiveDate;
 use diesel::{dsl::exists, prelude::*};
 use diesel_async::RunQueryDsl;
-use futures_util::future::try_join3;
+use futures_util::future::try_join4;
 use uuid::Uuid;
 
-use super::{model::LogWorker, record::RecordLog};
+use super::{content::RecordLog, model::LogWorker};
 use crate::{
     http::{Error, Result, Tx, fault::Fault},
-    schema::{employments, postings, service_items, service_logs, workers},
+    schema::{employments, postings, service_items, service_logs, villages, workers},
 };
 
 /// A worker of the county, on the day of the service.
@@ -21,21 +21,29 @@ pub struct Standing {
 
 /// What the database knows of the things a log names.
 pub struct Grounds {
-    /// The content of a log that has this id already.
+    /// The digest of the log that has this id already.
     pub taken_by: Option<Vec<u8>>,
     item_known: bool,
+    village_known: bool,
     standing: Vec<Standing>,
 }
 
-/// Asks for everything at once: the three statements travel together.
+/// Asks for everything at once: the statements travel together.
 pub async fn load(tx: &Tx<'_>, id: Uuid, log: &RecordLog) -> Result<Grounds> {
     let (mut first, mut second) = (tx.conn(), tx.conn());
     let same = service_logs::table.find((tx.county(), id)).select(service_logs::content_hash);
     let item = service_items::table.find((tx.county(), &log.item_code));
     let taken_by = async { Ok(same.first(&mut first).await.optional()?) };
     let item = async { Ok(diesel::select(exists(item)).get_result(&mut second).await?) };
-    let (taken_by, item_known, standing) = try_join3(taken_by, item, standing(tx, log)).await?;
-    Ok(Grounds { taken_by, item_known, standing })
+    let (taken_by, item_known, village_known, standing) =
+        try_join4(taken_by, item, village_known(tx, log), standing(tx, log)).await?;
+    Ok(Grounds { taken_by, item_known, village_known, standing })
+}
+
+async fn village_known(tx: &Tx<'_>, log: &RecordLog) -> Result<bool> {
+    let Some(code) = &log.village_code else { return Ok(true) };
+    let village = villages::table.find((tx.county(), code));
+    Ok(diesel::select(exists(village)).get_result(&mut tx.conn()).await?)
 }
 
 async fn standing(tx: &Tx<'_>, log: &RecordLog) -> Result<Vec<Standing>> {
@@ -78,8 +86,10 @@ impl Grounds {
         if log.served_on > today {
             faults.push(Fault::body("/served_on", "in_future", "不得晚于今天", "It cannot be after today"));
         }
-        if !self.item_known {
-            faults.push(Fault::unknown_reference("/item_code"));
+        for (known, at) in [(self.item_known, "/item_code"), (self.village_known, "/village_code")] {
+            if !known {
+                faults.push(Fault::unknown_reference(at));
+            }
         }
         let mut workers = Vec::new();
         for (n, part) in log.workers.iter().enumerate() {

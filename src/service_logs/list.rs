@@ -6,11 +6,16 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::model::{self, LogEntry, LogFacts, ServiceLog, ServiceMethod};
+use super::{
+    model::{self, LogFacts, ServiceMethod},
+    view::{LogEntry, ServiceLog},
+};
 use crate::{
     auth::{policy::ReadServiceLogs, reach::Reach},
     http::{Ctx, Id, Paging, Path, Query, Reply, Result},
-    schema::{service_log_workers, service_logs},
+    questions::model::QuestionState,
+    rules::{entry_questions::QuestionKind, log_states::LogState},
+    schema::{questions, service_items, service_log_workers, service_logs},
     tables::{self, Listing},
 };
 
@@ -26,11 +31,22 @@ pub struct LogFilter {
     /// Only of this item of the catalogue.
     #[param(pattern = "^[0-9A-Za-z.-]{1,20}$", example = "1.1")]
     pub item: Option<String>,
+    /// Only of items of this domain of the catalogue.
+    #[param(pattern = "^[0-9A-Za-z.]{1,20}$", example = "1")]
+    pub domain: Option<String>,
     /// Only given in this way.
     pub method: Option<ServiceMethod>,
+    /// Only with a part of this worker.
+    pub worker: Option<Uuid>,
+    /// Only in this state.
+    pub state: Option<LogState>,
+    /// Only those to be come back to on this day or before.
+    pub follow_up_by: Option<NaiveDate>,
+    /// Only those about which a question of this kind is not closed.
+    pub question: Option<QuestionKind>,
 }
 
-/// Lists the service logs within reach, the latest day of service first.
+/// Lists the service logs within reach, withdrawn ones too, the latest day of service first. The texts are with each log.
 #[utoipa::path(get, path = "/api/v1/service-logs", tag = "service_logs")]
 pub async fn list_service_logs(
     ctx: Ctx<ReadServiceLogs>,
@@ -59,16 +75,12 @@ pub async fn list_service_logs(
     .await
 }
 
-fn filtered<'a>(reach: &'a Reach, filter: &'a LogFilter) -> service_logs::BoxedQuery<'a, Pg> {
-    let mut rows = model::visible(reach);
+type Logs<'a> = service_logs::BoxedQuery<'a, Pg>;
+
+fn filtered<'a>(reach: &'a Reach, filter: &'a LogFilter) -> Logs<'a> {
+    let mut rows = within_days(model::visible(reach), filter);
     if let Some(station) = filter.station {
         rows = rows.filter(service_logs::station_id.eq(station));
-    }
-    if let Some(from) = filter.from {
-        rows = rows.filter(service_logs::served_on.ge(from));
-    }
-    if let Some(to) = filter.to {
-        rows = rows.filter(service_logs::served_on.lt(to));
     }
     if let Some(item) = &filter.item {
         rows = rows.filter(service_logs::item_code.eq(item));
@@ -76,12 +88,56 @@ fn filtered<'a>(reach: &'a Reach, filter: &'a LogFilter) -> service_logs::BoxedQ
     if let Some(method) = filter.method {
         rows = rows.filter(service_logs::method.eq(method));
     }
+    if let Some(state) = filter.state {
+        rows = rows.filter(service_logs::state.eq(state));
+    }
+    with_part(rows, reach, filter)
+}
+
+fn within_days<'a>(mut rows: Logs<'a>, filter: &LogFilter) -> Logs<'a> {
+    if let Some(from) = filter.from {
+        rows = rows.filter(service_logs::served_on.ge(from));
+    }
+    if let Some(to) = filter.to {
+        rows = rows.filter(service_logs::served_on.lt(to));
+    }
+    if let Some(day) = filter.follow_up_by {
+        rows = rows.filter(service_logs::follow_up_on.le(day));
+    }
     rows
 }
 
-/// Shows one service log with its workers.
+/// What other tables say of them.
+fn with_part<'a>(mut rows: Logs<'a>, reach: &'a Reach, filter: &'a LogFilter) -> Logs<'a> {
+    if let Some(domain) = &filter.domain {
+        let items = service_items::table
+            .filter(service_items::county_code.eq(&reach.county))
+            .filter(service_items::domain_code.eq(domain))
+            .select(service_items::code);
+        rows = rows.filter(service_logs::item_code.eq_any(items));
+    }
+    if let Some(worker) = filter.worker {
+        let theirs = service_log_workers::table
+            .filter(service_log_workers::county_code.eq(&reach.county))
+            .filter(service_log_workers::worker_id.eq(worker))
+            .select(service_log_workers::log_id);
+        rows = rows.filter(service_logs::id.eq_any(theirs));
+    }
+    if let Some(kind) = filter.question {
+        let asked = questions::table
+            .filter(questions::county_code.eq(&reach.county))
+            .filter(questions::kind.eq(kind))
+            .filter(questions::state.ne(QuestionState::Closed))
+            .select(questions::log_id);
+        rows = rows.filter(service_logs::id.eq_any(asked));
+    }
+    rows
+}
+
+/// Shows one service log with its texts, its workers and what the caller may do with it.
 #[utoipa::path(get, path = "/api/v1/service-logs/{id}", tag = "service_logs")]
 pub async fn get_service_log(ctx: Ctx<ReadServiceLogs>, path: Path<Id>) -> Result<Reply<ServiceLog>> {
-    let log = ctx.read(async |conn| model::find(conn, ctx.reach(), path.id).await).await?;
-    Reply::tagged(&log)
+    let roots = &ctx.shared().personal;
+    let log = ctx.read(async |conn| model::find(roots, conn, ctx.reach(), path.id).await).await?;
+    Reply::tagged(&ServiceLog::new(log, ctx.caller()?))
 }

@@ -3,16 +3,23 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{pg::Pg, prelude::*};
 use diesel_async::RunQueryDsl;
+use futures_util::future::try_join3;
 use serde::Serialize;
+use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::{
+    content::RecordLog,
+    texts::{KeptTexts, LogTexts},
+};
 use crate::{
     auth::reach::Reach,
-    db::Conn,
-    http::{Result, Versioned},
+    db::{Conn, json::Json},
+    http::{Error, Result, Tx},
+    personal::{PersonKey, Roots},
+    rules::log_states::LogState,
     schema::{service_log_workers, service_logs},
-    tables::Tabular,
     text_enum,
 };
 
@@ -34,27 +41,11 @@ text_enum! {
     }
 }
 
-text_enum! {
-    /// How far a log is on its way (domain.md "Services").
-    LogState {
-        /// Still being written; counts for nothing.
-        Draft = "draft", "草稿", "Draft";
-        /// Handed in.
-        Submitted = "submitted", "已提交", "Submitted";
-    }
-}
-
-text_enum! {
-    /// What a reader should know of a log that was kept all the same.
-    LogMark {
-        /// A worker of it was posted to another station that day, or to none.
-        WorkerNotPosted = "worker_not_posted", "有社工当日未驻本站", "A worker was not posted here that day";
-    }
-}
-
-/// What a log says.
-#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable, Insertable)]
-#[diesel(table_name = service_logs, treat_none_as_default_value = false)]
+/// What a log says, but for its texts.
+#[derive(
+    Debug, Clone, PartialEq, Eq, Serialize, ToSchema, Queryable, Selectable, Insertable, AsChangeset,
+)]
+#[diesel(table_name = service_logs, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct LogFacts {
     /// Id, made by the client.
     pub id: Uuid,
@@ -67,17 +58,28 @@ pub struct LogFacts {
     pub method: ServiceMethod,
     /// The day of the service.
     pub served_on: NaiveDate,
+    /// When it began on that day, if that is known.
+    #[schema(required, example = "09:30")]
+    pub starts_at: Option<String>,
     /// How many people were served.
     #[schema(example = 3)]
     pub people_served: i32,
-    /// Village or place, when it was not at the station.
+    /// A place that is no village of the county's list, when it was not at the station.
+    #[schema(required)]
     pub village: Option<String>,
-    /// What was done; no names of clients.
-    pub summary: String,
-    /// What came of it; no names of clients.
-    pub result: Option<String>,
+    /// Code of the village or community, when it was in one.
+    #[schema(required)]
+    pub village_code: Option<String>,
     /// The day to come back to it.
+    #[schema(required)]
     pub follow_up_on: Option<NaiveDate>,
+    /// Trace files.
+    #[schema(value_type = Vec<Uuid>)]
+    pub attachments: Json<Vec<Uuid>>,
+    /// Whether the item was on the station's list that day, by what was filed when the log was handed in; null of a log
+    /// that does not count, and while no list was in force.
+    #[schema(required)]
+    pub on_list: Option<bool>,
     /// How far it is on its way.
     pub state: LogState,
     /// The account that recorded it.
@@ -101,71 +103,41 @@ pub struct LogWorker {
     pub posted_here: bool,
 }
 
-/// A log in a list.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct LogEntry {
-    /// What it says.
-    #[serde(flatten)]
-    pub log: LogFacts,
-    /// What a reader should know of it.
-    pub marks: Vec<LogMark>,
-}
-
-/// A service log.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ServiceLog {
-    /// What it says.
-    #[serde(flatten)]
-    pub log: LogFacts,
-    /// What a reader should know of it.
-    pub marks: Vec<LogMark>,
+/// A log as it is in the database.
+#[derive(Debug, Clone)]
+pub struct Log {
+    /// What it says, but for its texts.
+    pub facts: LogFacts,
+    /// Its texts.
+    pub texts: LogTexts,
     /// Who did it, in the order of their ids.
     pub workers: Vec<LogWorker>,
 }
 
-impl Versioned for ServiceLog {
-    fn version(&self) -> i32 {
-        self.log.version
+impl Log {
+    /// What it says, as it would be recorded. Errors: 409 when its texts were erased.
+    pub fn said(&self) -> Result<RecordLog> {
+        let workers: Vec<_> = self
+            .workers
+            .iter()
+            .map(|one| json!({"worker_id": one.worker_id, "minutes": one.minutes}))
+            .collect();
+        let LogFacts { station_id, item_code, method, served_on, starts_at, people_served, .. } = &self.facts;
+        let LogFacts { village, village_code, follow_up_on, attachments, .. } = &self.facts;
+        let said = json!({
+            "station_id": station_id, "item_code": item_code, "method": method, "served_on": served_on,
+            "starts_at": starts_at, "people_served": people_served, "village": village,
+            "village_code": village_code, "follow_up_on": follow_up_on, "attachments": attachments,
+            "workers": workers, "summary": self.texts.summary, "result": self.texts.result,
+        });
+        serde_json::from_value(said)
+            .map_err(|e| if self.texts.erased { erased() } else { Error::internal(e) })
     }
 }
 
-impl Tabular for LogEntry {
-    const NAME: &'static str = "service-logs";
-    const COLUMNS: &'static [&'static str] = &[
-        "id",
-        "station_id",
-        "served_on",
-        "item_code",
-        "method",
-        "people_served",
-        "village",
-        "summary",
-        "result",
-        "follow_up_on",
-        "state",
-        "marks",
-        "recorded_by",
-        "recorded_at",
-        "version",
-    ];
-}
-
-impl LogEntry {
-    /// A log of a list; `stranger` when a worker of it was not posted to the station that day.
-    pub fn new(log: LogFacts, stranger: bool) -> Self {
-        Self { log, marks: marks(stranger) }
-    }
-}
-
-impl ServiceLog {
-    /// A log with its workers.
-    pub fn new(log: LogFacts, workers: Vec<LogWorker>) -> Self {
-        Self { log, marks: marks(workers.iter().any(|worker| !worker.posted_here)), workers }
-    }
-}
-
-fn marks(stranger: bool) -> Vec<LogMark> {
-    if stranger { vec![LogMark::WorkerNotPosted] } else { Vec::new() }
+fn erased() -> Error {
+    let (zh, en) = ("该记录的文字内容已删除", "The texts of this log were erased");
+    Error::new(crate::http::codes::Code::Conflict).detail(zh, en)
 }
 
 /// The logs within reach.
@@ -177,14 +149,50 @@ pub fn visible(reach: &Reach) -> service_logs::BoxedQuery<'_, Pg> {
     rows
 }
 
-/// One log within reach. Errors: 404.
-pub async fn find(mut conn: &Conn, reach: &Reach, id: Uuid) -> Result<ServiceLog> {
-    let one = visible(reach).filter(service_logs::id.eq(id)).select(LogFacts::as_select());
-    let log = one.first(&mut conn).await?;
+/// One log within reach: three statements in one round trip. Errors: 404.
+pub async fn find(roots: &Roots, conn: &Conn, reach: &Reach, id: Uuid) -> Result<Log> {
+    let one = service_logs::table.find((&reach.county, id));
+    let one = one.select((LogFacts::as_select(), KeptTexts::as_select()));
+    let mut first = conn;
+    let row = async { Ok(one.first(&mut first).await?) };
+    let ids = [id];
+    let keys = roots.keys(conn, &reach.county, &ids);
+    let (row, workers, mut keys) = try_join3(row, workers(conn, &reach.county, id), keys).await?;
+    whole(reach, row, workers, keys.remove(&id)).map(|(log, _)| log)
+}
+
+/// One log within reach, locked until the transaction ends, with the key to write by. Errors: 404.
+pub async fn lock(roots: &Roots, tx: &Tx<'_>, id: Uuid) -> Result<(Log, PersonKey)> {
+    let one = service_logs::table.find((tx.county(), id));
+    let one = one.select((LogFacts::as_select(), KeptTexts::as_select())).for_update();
+    let row = one.first(&mut tx.conn()).await?;
+    let workers = workers(tx, tx.county(), id).await?;
+    let keys = roots.keys(tx, tx.county(), &[id]).await?.remove(&id);
+    let (log, key) = whole(tx.reach(), row, workers, keys)?;
+    match key {
+        Some(key) => Ok((log, key)),
+        None => Ok((log, roots.new_key(tx, tx.county(), id, tx.now()).await?)),
+    }
+}
+
+fn whole(
+    reach: &Reach,
+    (facts, kept): (LogFacts, KeptTexts),
+    workers: Vec<LogWorker>,
+    key: Option<PersonKey>,
+) -> Result<(Log, Option<PersonKey>)> {
+    if !reach.covers(facts.station_id) {
+        return Err(Error::not_found());
+    }
+    let texts = kept.open(facts.id, key.as_ref())?;
+    Ok((Log { facts, texts, workers }, key))
+}
+
+async fn workers(mut conn: &Conn, county: &str, log: Uuid) -> Result<Vec<LogWorker>> {
     let workers = service_log_workers::table
-        .filter(service_log_workers::county_code.eq(&reach.county))
-        .filter(service_log_workers::log_id.eq(id))
+        .filter(service_log_workers::county_code.eq(county))
+        .filter(service_log_workers::log_id.eq(log))
         .order(service_log_workers::worker_id)
         .select(LogWorker::as_select());
-    Ok(ServiceLog::new(log, workers.load(&mut conn).await?))
+    Ok(workers.load(&mut conn).await?)
 }

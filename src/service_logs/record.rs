@@ -1,83 +1,34 @@
 //! `PUT /service-logs/{id}`.
 
 use actix_web::http::StatusCode;
-use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use futures_util::future::try_join_all;
-use serde::{Deserialize, Serialize};
+use futures_util::future::{try_join_all, try_join3};
 use serde_json::json;
-use sha2::{Digest as _, Sha256};
-use utoipa::ToSchema;
 use uuid::Uuid;
-use validator::{Validate, ValidationError};
 
 use super::{
+    asked::{self, Beside},
+    content::{EntryState, RecordLog},
+    effects::{self, Change},
     grounds,
-    model::{self, LogFacts, LogState, LogWorker, ServiceLog, ServiceMethod},
+    model::{self, Log, LogFacts, LogWorker},
+    texts::LogTexts,
+    view::ServiceLog,
 };
 use crate::{
-    audit::event::Event,
+    attachments::uses::{self, AttachedTo, Owner},
     auth::policy::RecordServiceLogs,
-    http::{
-        Body, Created, Ctx, Error, Id, Path, Reply, Result, Tx,
-        body::rule_fault,
-        codes::Code,
-        fault::Fault,
-        text::{Line, Prose},
-    },
-    schema::{service_log_workers, service_logs},
+    db::json::Json,
+    http::{Body, Created, Ctx, Error, Id, Path, Reply, Result, Tx, codes::Code, fault::Fault},
+    personal::{KeyRow, PersonKey, Roots},
+    schema::{personal_keys, service_log_workers, service_logs},
 };
-
-/// A service to record.
-#[derive(Debug, Serialize, Deserialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields)]
-#[validate(schema(function = possible))]
-pub struct RecordLog {
-    /// The station.
-    pub station_id: Uuid,
-    /// Code of the item in the county's catalogue.
-    #[schema(pattern = "^[0-9A-Za-z.-]{1,20}$", example = "1.1")]
-    pub item_code: String,
-    /// How the service was given.
-    pub method: ServiceMethod,
-    /// The day of the service; today or earlier.
-    pub served_on: NaiveDate,
-    /// Who did it, each worker once.
-    #[schema(min_items = 1, max_items = 20)]
-    pub workers: Vec<WorkerPart>,
-    /// How many people were served.
-    #[schema(minimum = 0, maximum = 100_000, example = 3)]
-    pub people_served: i32,
-    /// Village or place, when it was not at the station.
-    pub village: Option<Line>,
-    /// What was done. No names of clients, numbers or addresses of theirs.
-    pub summary: Prose,
-    /// What came of it. No names of clients either.
-    pub result: Option<Prose>,
-    /// The day to come back to it; not before the day of the service.
-    pub follow_up_on: Option<NaiveDate>,
-    /// `draft` or `submitted`; submitted when absent.
-    #[serde(default = "submitted")]
-    #[schema(default = "submitted")]
-    pub state: LogState,
-}
-
-/// A worker's part in a service.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct WorkerPart {
-    /// The worker, employed on the day of the service.
-    pub worker_id: Uuid,
-    /// Minutes of work, of one day at most.
-    #[schema(minimum = 1, maximum = 1440, example = 90)]
-    pub minutes: i32,
-}
 
 /// Records a service under an id (UUIDv7) of the client's own; the same again changes nothing.
 ///
 /// An identical repeat is 200, another content under the same id 409. A worker who was posted elsewhere that day, or
-/// nowhere, is kept and marked.
+/// nowhere, is kept and marked; so is an item that is not on the station's list, about which a question is raised (五).
 #[utoipa::path(put, path = "/api/v1/service-logs/{id}", tag = "service_logs", responses((status = 200, description = "It is recorded already, exactly so", body = ServiceLog)))]
 pub async fn record_service_log(
     ctx: Ctx<RecordServiceLogs>,
@@ -85,125 +36,148 @@ pub async fn record_service_log(
     body: Body<RecordLog>,
 ) -> Result<Created<ServiceLog>> {
     require_v7(path.id)?;
-    let content = body.0.content()?;
+    let caller = ctx.caller()?;
     ctx.write(async |tx| {
-        let log = &body.0;
-        if !tx.reach().covers(log.station_id) {
-            return Err(Fault::unknown_reference("/station_id").into());
-        }
-        let grounds = grounds::load(tx, path.id, log).await?;
-        if let Some(taken_by) = &grounds.taken_by {
-            return repeated(tx, path.id, taken_by == &content).await;
-        }
-        let workers = grounds.judge(log, tx.today())?;
-        let facts = log.facts(tx, path.id)?;
-        if insert(tx, &facts, &content).await? == 0 {
-            let winner = grounds::load(tx, path.id, log).await?.taken_by; // somebody was faster
-            return repeated(tx, path.id, winner.as_ref() == Some(&content)).await;
-        }
-        insert_workers(tx, path.id, &workers).await?;
-        let made = ServiceLog::new(facts, workers);
-        tx.record(recorded(&made));
-        Ok(Reply::tagged(&made)?.at(format!("/api/v1/service-logs/{}", path.id)))
+        let (log, is_new) = put(tx, &ctx.shared().personal, path.id, &body.0).await?;
+        let reply = Reply::tagged(&ServiceLog::new(log, caller))?;
+        Ok(if is_new {
+            reply.at(format!("/api/v1/service-logs/{}", path.id))
+        } else {
+            reply.with_status(StatusCode::OK)
+        })
     })
     .await
 }
 
-/// What a log cannot say whatever is in the database: a worker twice, a return before the service.
-fn possible(log: &RecordLog) -> Result<(), ValidationError> {
-    let again = |(n, part): (usize, &WorkerPart)| {
-        log.workers.iter().take(n).any(|earlier| earlier.worker_id == part.worker_id)
-    };
-    if log.workers.iter().enumerate().any(again) {
-        return Err(rule_fault("/workers", "repeated", "同一社工只能列一次", "A worker is named twice"));
-    }
-    if log.follow_up_on.is_some_and(|day| day < log.served_on) {
-        let (zh, en) = ("不得早于服务日期", "It cannot be before the day of the service");
-        return Err(rule_fault("/follow_up_on", "too_early", zh, en));
-    }
-    Ok(())
-}
-
-fn submitted() -> LogState {
-    LogState::Submitted
-}
-
-fn require_v7(id: Uuid) -> Result<()> {
+/// Errors: 422 for an id of another make.
+pub fn require_v7(id: Uuid) -> Result<()> {
     let detail = ("路径中的编号须为UUIDv7", "The id in the path must be a UUIDv7");
     if id.get_version_num() == 7 { Ok(()) } else { Err(Error::new(Code::Invalid).detail(detail.0, detail.1)) }
 }
 
-async fn repeated(tx: &Tx<'_>, id: Uuid, identical: bool) -> Result<Created<ServiceLog>> {
+/// Records a log, or finds it recorded exactly so; whether it is new. Errors: 409 when the id has another content.
+pub async fn put(tx: &Tx<'_>, roots: &Roots, id: Uuid, log: &RecordLog) -> Result<(Log, bool)> {
+    if !tx.reach().covers(log.station_id) {
+        return Err(Fault::unknown_reference("/station_id").into());
+    }
+    let (content, text) = (log.content_hash(roots, tx.county())?, log.text_hash(roots, tx.county())?);
+    let (grounds, beside) = load(tx, id, log, text.as_deref()).await?;
+    if let Some(taken_by) = &grounds.taken_by {
+        return repeated(tx, roots, id, taken_by == &content).await;
+    }
+    let workers = grounds.judge(log, tx.today())?;
+    let on_list = beside.as_ref().and_then(|beside| beside.on_list);
+    let made = Log { facts: log.facts(tx, id, on_list)?, texts: log.texts(), workers };
+    let asked = match beside {
+        Some(beside) => beside.questions(tx, id, log).await?,
+        None => Vec::new(),
+    };
+    let (key, row) = roots.make_key(tx.county(), id, tx.now())?;
+    if insert(tx, &made, &key, (content.as_slice(), text.as_deref())).await? == 0 {
+        let winner = grounds::load(tx, id, log).await?.taken_by; // somebody was faster
+        return repeated(tx, roots, id, winner.as_ref() == Some(&content)).await;
+    }
+    let owner = Owner { kind: AttachedTo::ServiceLog, id, station: Some(log.station_id) };
+    let parts = insert_workers(tx, &made.facts, &made.workers);
+    try_join3(parts, insert_key(tx, row), uses::attach(tx, owner, &log.attachments)).await?;
+    let change = Change { action: "service_log.recorded", from: None, log: &made, asked, told: json!({}) };
+    effects::settle(tx, change).await?;
+    Ok((made, true))
+}
+
+/// What the log refers to and, when it is handed in, what is beside it: one round trip.
+pub async fn load(
+    tx: &Tx<'_>,
+    id: Uuid,
+    log: &RecordLog,
+    text: Option<&[u8]>,
+) -> Result<(grounds::Grounds, Option<Beside>)> {
+    let beside = async {
+        match log.state {
+            EntryState::Draft => Ok(None),
+            EntryState::Submitted => asked::beside(tx, id, log, text).await.map(Some),
+        }
+    };
+    futures_util::future::try_join(grounds::load(tx, id, log), beside).await
+}
+
+async fn repeated(tx: &Tx<'_>, roots: &Roots, id: Uuid, identical: bool) -> Result<(Log, bool)> {
     if !identical {
         let (zh, en) =
             ("该编号已用于内容不同的服务记录", "This id belongs to a log that says something else");
         return Err(Error::new(Code::AlreadyExists).detail(zh, en));
     }
-    Ok(Reply::tagged(&model::find(tx, tx.reach(), id).await?)?.with_status(StatusCode::OK))
+    Ok((model::find(roots, tx, tx.reach(), id).await?, false))
 }
 
 impl RecordLog {
-    /// SHA-256 of what the log says, whatever the order of its fields and workers.
-    fn content(&self) -> Result<Vec<u8>> {
-        let mut workers = self.workers.clone();
-        workers.sort_by_key(|part| part.worker_id);
-        let mut said = serde_json::to_value(self)?;
-        if let Some(fields) = said.as_object_mut() {
-            fields.insert("workers".into(), serde_json::to_value(workers)?);
-        }
-        let bytes = serde_json_canonicalizer::to_vec(&said).map_err(Error::internal)?;
-        Ok(Sha256::digest(bytes).to_vec())
-    }
-
-    fn facts(&self, tx: &Tx<'_>, id: Uuid) -> Result<LogFacts> {
+    /// The row of a log that says this, from its first version on.
+    pub fn facts(&self, tx: &Tx<'_>, id: Uuid, on_list: Option<bool>) -> Result<LogFacts> {
         Ok(LogFacts {
             id,
             station_id: self.station_id,
             item_code: self.item_code.clone(),
             method: self.method,
             served_on: self.served_on,
+            starts_at: self.starts_at.clone(),
             people_served: self.people_served,
             village: self.village.clone().map(String::from),
-            summary: self.summary.as_str().to_owned(),
-            result: self.result.clone().map(String::from),
+            village_code: self.village_code.clone(),
             follow_up_on: self.follow_up_on,
-            state: self.state,
+            attachments: Json(self.attachments.clone()),
+            on_list,
+            state: self.state.into(),
             recorded_by: tx.actor()?,
             recorded_at: tx.now(),
             version: 1,
         })
     }
+
+    /// Its texts.
+    pub fn texts(&self) -> LogTexts {
+        LogTexts {
+            summary: Some(self.summary.as_str().to_owned()),
+            result: self.result.clone().map(String::from),
+            ..LogTexts::default()
+        }
+    }
 }
 
 /// 1, or 0 when the id was taken meanwhile.
-async fn insert(tx: &Tx<'_>, facts: &LogFacts, content: &[u8]) -> Result<usize> {
-    let key = (service_logs::county_code.eq(tx.county()), service_logs::content_hash.eq(content));
-    let insert = diesel::insert_into(service_logs::table).values((key, facts)).on_conflict_do_nothing();
+async fn insert(
+    tx: &Tx<'_>,
+    log: &Log,
+    key: &PersonKey,
+    (content, text): (&[u8], Option<&[u8]>),
+) -> Result<usize> {
+    let ids = (
+        service_logs::county_code.eq(tx.county()),
+        service_logs::content_hash.eq(content),
+        service_logs::text_hash.eq(text),
+    );
+    let row = (ids, &log.facts, log.texts.seal(log.facts.id, key)?);
+    let insert = diesel::insert_into(service_logs::table).values(row).on_conflict_do_nothing();
     Ok(insert.execute(&mut tx.conn()).await?)
 }
 
+async fn insert_key(tx: &Tx<'_>, row: KeyRow) -> Result<()> {
+    diesel::insert_into(personal_keys::table).values(row).execute(&mut tx.conn()).await?;
+    Ok(())
+}
+
 /// A row a statement, all on their way at once: a statement of many rows would be planned anew each time.
-async fn insert_workers(tx: &Tx<'_>, log: Uuid, workers: &[LogWorker]) -> Result<()> {
+pub async fn insert_workers(tx: &Tx<'_>, log: &LogFacts, workers: &[LogWorker]) -> Result<()> {
     let row = |worker: &LogWorker| {
         let row = (
             service_log_workers::county_code.eq(tx.county()),
-            service_log_workers::log_id.eq(log),
+            service_log_workers::log_id.eq(log.id),
             service_log_workers::worker_id.eq(worker.worker_id),
             service_log_workers::minutes.eq(worker.minutes),
             service_log_workers::posted_here.eq(worker.posted_here),
+            service_log_workers::served_on.eq(log.served_on),
         );
         async move { diesel::insert_into(service_log_workers::table).values(row).execute(&mut tx.conn()).await }
     };
     try_join_all(workers.iter().map(row)).await?;
     Ok(())
-}
-
-fn recorded(made: &ServiceLog) -> Event {
-    let ServiceLog { log, marks, workers } = made;
-    let workers: Vec<Uuid> = workers.iter().map(|worker| worker.worker_id).collect();
-    let changes = json!({
-        "station": log.station_id, "item": log.item_code, "method": log.method, "served_on": log.served_on,
-        "state": log.state, "marks": marks, "workers": workers,
-    });
-    Event::new("service_log.recorded", log.id, changes)
 }

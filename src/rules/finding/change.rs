@@ -87,6 +87,10 @@ pub enum Cause {
     AgreementAmended,
     /// A contractor is registered.
     ContractorRegistered,
+    /// A service list is filed.
+    ServiceListFiled,
+    /// A service list is no longer in force.
+    ServiceListEnds,
 }
 
 impl Cause {
@@ -132,6 +136,8 @@ impl Cause {
             Self::AgreementSigned => ("协议签订", "the agreement is signed"),
             Self::AgreementAmended => ("协议变更生效", "an amendment takes effect"),
             Self::ContractorRegistered => ("承接主体登记成立", "the contractor is registered"),
+            Self::ServiceListFiled => ("服务清单报送", "a service list is filed"),
+            Self::ServiceListEnds => ("服务清单失效", "a service list is no longer in force"),
         };
         Bilingual::new(zh, en)
     }

@@ -64,6 +64,8 @@ pub enum Measure {
     CreditCode(String),
     /// A day.
     Day(NaiveDate),
+    /// A number of items on a service list.
+    ServiceItems(u32),
 }
 
 /// An employment in a finding.

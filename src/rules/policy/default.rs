@@ -38,6 +38,8 @@ impl Default for Policy {
             agreement_grade: None,
             renewal_thresholds: None,
             clocks: clocks(),
+            max_entry_lag_days: max_entry_lag_days(),
+            bulk_back_entries: bulk_back_entries(),
         }
     }
 }
@@ -49,6 +51,16 @@ fn from<T>(clause: &str, value: T) -> PolicyValue<T> {
 
 fn ours<T>(value: T) -> PolicyValue<T> {
     from(OURS, value)
+}
+
+/// A week; also of versions that were set before the value existed.
+pub(super) fn max_entry_lag_days() -> PolicyValue<u32> {
+    ours(7)
+}
+
+/// Ten; also of versions that were set before the value existed.
+pub(super) fn bulk_back_entries() -> PolicyValue<u32> {
+    ours(10)
 }
 
 fn split(province: u8, county: u8) -> FundingSplit {

@@ -86,6 +86,12 @@ pub struct Policy {
     pub renewal_thresholds: Option<PolicyValue<RenewalThresholds>>,
     /// How long each procedure may take.
     pub clocks: Clocks,
+    /// Days from a service to the entry of its log; a log that comes later is asked about.
+    #[serde(default = "default::max_entry_lag_days")]
+    pub max_entry_lag_days: PolicyValue<u32>,
+    /// As many logs of past days, entered by one account on one day, are asked about.
+    #[serde(default = "default::bulk_back_entries")]
+    pub bulk_back_entries: PolicyValue<u32>,
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ impl Policy {
             .collect()
     }
 
-    fn required(&self) -> [Sourced<'_>; 22] {
+    fn required(&self) -> [Sourced<'_>; 24] {
         [
             ("/min_resident_workers", &self.min_resident_workers.source),
             ("/max_age/years", &self.max_age.years.source),
@@ -44,6 +44,8 @@ impl Policy {
             ("/scoring_model", &self.scoring_model.source),
             ("/annual_weights", &self.annual_weights.source),
             ("/grade_bands", &self.grade_bands.source),
+            ("/max_entry_lag_days", &self.max_entry_lag_days.source),
+            ("/bulk_back_entries", &self.bulk_back_entries.source),
         ]
     }
 

@@ -87,6 +87,8 @@ impl Policy {
             ("/clocks/contest_days", &clocks.contest_days, DAYS),
             ("/clocks/mandatory_report_hours", &clocks.mandatory_report_hours, 1..=24),
             ("/clocks/scoring_grace_days", &clocks.scoring_grace_days, DAYS),
+            ("/max_entry_lag_days", &self.max_entry_lag_days, DAYS),
+            ("/bulk_back_entries", &self.bulk_back_entries, 2..=1000),
         ]
         .into_iter()
         .filter_map(|(pointer, number, allowed)| number_fault(pointer, number, &allowed))

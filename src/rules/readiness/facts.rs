@@ -100,11 +100,11 @@ text_enum! {
 pub struct Has {
     /// What.
     pub what: What,
-    /// Its days. Of a safety check: from the day of the check until it is no longer valid.
+    /// Its days. Of a safety check: from the day of the check until it is no longer valid. Of a service list: from its filing.
     pub span: Span,
 }
 
-/// What a station can have; read from the kind and the body of a row of `station_facts`.
+/// What a station can have; read from the kind and the body of a row of `station_facts`, but for its service lists.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(tag = "kind", content = "body", rename_all = "snake_case")]
 pub enum What {
@@ -138,5 +138,10 @@ pub enum What {
     Institution {
         /// Its kind.
         kind: InstitutionKind,
+    },
+    /// A filed service list.
+    ServiceList {
+        /// How many items of the catalogue are on it.
+        items: u32,
     },
 }

@@ -32,6 +32,7 @@ fn things() -> impl Strategy<Value = What> {
         Just(checked(SafetyCheckResult::Failed)),
         any::<bool>().prop_map(|mark| What::Signage { text: "甲".to_owned(), uses_provincial_mark: mark }),
         Just(What::Institution { kind: InstitutionKind::Finance }),
+        (1_u32..30).prop_map(|items| What::ServiceList { items }),
     ]
 }
 

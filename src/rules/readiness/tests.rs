@@ -53,7 +53,7 @@ fn missing_is_due_before_the_station_operates_and_a_breach_from_then_on() {
     let bare = bare();
     let asked = |on| {
         let mut all = judge(&bare, day(on));
-        all.retain(|f| !matches!(f.rule, RuleCode::R20 | RuleCode::R21));
+        all.retain(|f| f.rule != RuleCode::R21);
         all
     };
     assert!(asked(BEFORE).iter().all(|finding| finding.status == Status::Due));
@@ -196,8 +196,17 @@ fn strength_is_counted_before_the_station_operates_too() {
 }
 
 #[test]
-fn the_list_is_unknown_and_never_met() {
-    assert_eq!(status(&bare(), RuleCode::R20, OPENED), Status::Unknown);
+fn a_list_counts_from_its_filing_to_the_filing_of_the_next() {
+    let mut station = with(What::ServiceList { items: 12 }, "2023-06-20", Some("2023-09-01"));
+    let r20 = |station: &ReadinessFacts, on| status(station, RuleCode::R20, on);
+    assert_eq!((r20(&bare(), BEFORE), r20(&bare(), OPENED)), (Status::Due, Status::Breach));
+    assert_eq!((r20(&station, "2023-06-19"), r20(&station, "2023-06-20")), (Status::Breach, Status::Met));
+    assert_eq!(r20(&station, "2023-09-01"), Status::Breach);
+    station.has.push(Has { what: What::ServiceList { items: 7 }, span: Span::since(day("2023-09-01")) });
+    let finding = of(&station, RuleCode::R20, "2023-09-01");
+    assert_eq!((finding.status, finding.actual), (Status::Met, Some(Measure::ServiceItems(7))));
+    assert_eq!((finding.since, finding.source.as_str()), (Some(day("2023-06-20")), "五"));
+    assert!(finding.reading.is_some(), "that a receipt is not needed is ours");
 }
 
 #[test]
@@ -206,7 +215,7 @@ fn opening_shows_the_breaches_of_that_day() {
         breaches_if_operating(station, on).iter().map(|finding| finding.rule).collect()
     };
     let open = rules(bare(), day("2023-05-20"));
-    assert_eq!((open.len(), open[0], open[18]), (19, RuleCode::R1, RuleCode::R19));
+    assert_eq!((open.len(), open[0], open[18]), (20, RuleCode::R1, RuleCode::R19));
     let room = What::Room { functions: vec![RoomFunction::Office] };
-    assert_eq!(rules(with(room, "2023-05-20", None), day("2023-05-20")).len(), 18);
+    assert_eq!(rules(with(room, "2023-05-20", None), day("2023-05-20")).len(), 19);
 }

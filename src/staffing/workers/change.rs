@@ -7,7 +7,6 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{
-    given::Given,
     model::{self, Worker},
     person::Person,
 };
@@ -16,7 +15,7 @@ use crate::{
     auth::policy::ManageWorkers,
     dated,
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result, patch::Patch, text::Line},
-    personal::{Kind, Sensitive},
+    personal::{Given, Kind, Sensitive},
     rules::qualifications::Education,
     staffing::{
         findings::{Touched, recheck},
@@ -115,7 +114,7 @@ fn apply(worker: &mut Person, change: ChangeWorker, mut given: Given) -> Result<
     let phone = given.apply(Kind::Phone, change.phone, &mut worker.phone);
     let address = given.apply(Kind::Address, address, &mut worker.household_address);
     change.birth_date.apply(&mut worker.birth_date);
-    given.settle(worker)?;
+    worker.sex = given.settle(worker.identity_number.as_ref(), &mut worker.birth_date)?;
     let fields = [
         ("name", renamed),
         ("identity_number", number),

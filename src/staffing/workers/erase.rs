@@ -2,11 +2,8 @@
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use serde::Deserialize;
 use serde_json::json;
-use utoipa::ToSchema;
 use uuid::Uuid;
-use validator::Validate;
 
 use super::{
     model::{self, Worker},
@@ -16,32 +13,10 @@ use crate::{
     audit::event::Event,
     auth::policy::EraseWorkers,
     http::{Body, Ctx, Error, Id, IfMatch, Path, Reply, Result, Tx, codes::Code},
-    personal::keys,
+    personal::{erasure::ErasePerson, keys},
     schema::{employments, workers},
     staffing::scope::Scope,
 };
-
-crate::text_enum! {
-    /// Why personal data is erased (PIPL art. 47).
-    ErasureGround {
-        /// What it was needed for is done, 处理目的已实现.
-        PurposeAchieved = "purpose_achieved", "处理目的已实现或不再必要", "No longer needed";
-        /// The time for which it is kept is over, 保存期限届满.
-        RetentionEnded = "retention_ended", "保存期限已届满", "Retention period over";
-        /// The person withdrew the consent, 撤回同意.
-        ConsentWithdrawn = "consent_withdrawn", "本人撤回同意", "Consent withdrawn";
-        /// It was never to be kept, 违法处理.
-        Unlawful = "unlawful", "违反规定处理", "Processed unlawfully";
-    }
-}
-
-/// Why a worker's personal data is erased.
-#[derive(Debug, Deserialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields)]
-pub struct EraseWorker {
-    /// The ground.
-    pub ground: ErasureGround,
-}
 
 /// Erases the personal data of a worker whom nobody employs: the key is destroyed, for ever.
 ///
@@ -53,7 +28,7 @@ pub async fn erase_worker(
     ctx: Ctx<EraseWorkers>,
     path: Path<Id>,
     if_match: IfMatch,
-    body: Body<EraseWorker>,
+    body: Body<ErasePerson>,
 ) -> Result<Reply<Worker>> {
     let (scope, roots) = (Scope::of(&ctx)?, &ctx.shared().personal);
     ctx.write(async |tx| {

@@ -7,11 +7,10 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::given;
 use crate::{
     auth::policy::ManageWorkers,
     http::{Body, Ctx, Reply, Result},
-    personal::{Kind, Sensitive},
+    personal::{Kind, Sensitive, given},
     rules::identifiers::ResidentId,
     schema::workers,
     staffing::scope::Scope,

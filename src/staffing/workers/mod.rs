@@ -2,7 +2,6 @@
 
 pub mod change;
 pub mod erase;
-pub mod given;
 pub mod import;
 pub mod list;
 pub mod matches;

@@ -7,13 +7,13 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
-use super::{given::Given, model::Worker, person::Person};
+use super::{model::Worker, person::Person};
 use crate::{
     audit::event::Event,
     auth::policy::ManageWorkers,
     dated,
     http::{Body, Created, Ctx, Error, Reply, Result, clock::new_id, fault::Fault, text::Line},
-    personal::{Kind, Sensitive},
+    personal::{Given, Kind, Sensitive},
     rules::{finding::EmploymentKind, qualifications::Education},
     staffing::{
         employments::model::{self as employment, Employment},
@@ -104,9 +104,6 @@ impl RegisterWorker {
     pub fn person(&self, id: Uuid, today: NaiveDate) -> Result<Person> {
         dated::not_after(today, "/birth_date", self.birth_date)?;
         let mut given = Given::on(today);
-        let mut read = |kind, text: &Option<Sensitive<String>>| {
-            text.as_ref().and_then(|text| given.read(kind, text.expose()))
-        };
         let mut person = Person {
             id,
             name: Some(self.name.clone().map(String::from)),
@@ -117,14 +114,14 @@ impl RegisterWorker {
             in_province_graduate: self.in_province_graduate,
             in_province_training_base: self.in_province_training_base,
             sex: None,
-            identity_number: read(Kind::IdentityNumber, &self.identity_number),
-            phone: read(Kind::Phone, &self.phone),
+            identity_number: given.read_some(Kind::IdentityNumber, self.identity_number.as_ref()),
+            phone: given.read_some(Kind::Phone, self.phone.as_ref()),
             local_household: self.local_household,
             household_address: self.household_address.clone().map(|address| address.map(String::from)),
             erased: false,
             version: 1,
         };
-        given.settle(&mut person)?;
+        person.sex = given.settle(person.identity_number.as_ref(), &mut person.birth_date)?;
         Ok(person)
     }
 

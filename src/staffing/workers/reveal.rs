@@ -10,7 +10,7 @@ use crate::{
     audit::event::Event,
     auth::policy::RevealWorkers,
     db::text_enum::TextEnum as _,
-    http::{Body, Ctx, Id, Path, Reply, Result, fault::Fault, text::Reason},
+    http::{Body, Ctx, Id, Path, Reply, Result, text::Reason},
     personal::{Sensitive, reveals},
     staffing::scope::Scope,
 };
@@ -66,7 +66,7 @@ pub async fn reveal_worker(
     path: Path<Id>,
     body: Body<RevealWorker>,
 ) -> Result<Reply<RevealedWorker>> {
-    check(&ctx, &body.0.fields)?;
+    reveals::check(ctx.request(), &body.0.fields)?;
     let (scope, roots) = (Scope::of(&ctx)?, &ctx.shared().personal);
     let purpose = body.0.purpose.map(String::from);
     ctx.write(async |tx| {
@@ -78,20 +78,6 @@ pub async fn reveal_worker(
         Reply::plain(&reveal(&worker, &body.0.fields))
     })
     .await
-}
-
-/// Errors: 422 when a field is named twice, or an answer would have to be kept.
-fn check(ctx: &Ctx<RevealWorkers>, fields: &[WorkerSecret]) -> Result<()> {
-    if ctx.request().headers().contains_key("idempotency-key") {
-        let (zh, en) = ("明文信息不保存，不接受此头", "The answer is not kept: this header is refused");
-        return Err(Fault::header("Idempotency-Key", "not_allowed", zh, en).into());
-    }
-    let twice =
-        fields.iter().enumerate().any(|(n, field)| fields.iter().take(n).any(|before| before == field));
-    if twice {
-        return Err(Fault::body("/fields", "repeated", "字段重复", "A field is named twice").into());
-    }
-    Ok(())
 }
 
 fn reveal(worker: &Person, fields: &[WorkerSecret]) -> RevealedWorker {

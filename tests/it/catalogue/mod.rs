@@ -1,2 +1,6 @@
+mod declined;
 mod domains;
 mod items;
+mod list_drafts;
+mod list_filing;
+mod list_receipts;

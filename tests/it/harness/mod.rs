@@ -17,6 +17,7 @@ mod places;
 mod positions;
 mod premises;
 mod server;
+mod service_lists;
 mod sign_in;
 mod staffing;
 mod two_counties;

@@ -67,11 +67,11 @@ async fn a_station_from_nothing_to_ready() {
     let readiness = format!("{path}/readiness?as_of=2023-07-03");
     move_to(&officer, &path, "preparing", "2023-01-10").await.ok();
 
-    // Nothing is there: all is due, what the service cannot know is unknown.
+    // Nothing is there: all is due, and without an agreement nobody can say about the staff.
     let mut before = officer.get(&readiness).await.ok();
     assert_eq!(
         (&before["verdict"], &before["counts"]["due"], &before["counts"]["unknown"]),
-        (&json!("unknown"), &json!(19), &json!(2))
+        (&json!("unknown"), &json!(20), &json!(1))
     );
 
     // Each record turns exactly the requirements that it meets.
@@ -91,9 +91,14 @@ async fn a_station_from_nothing_to_ready() {
     for _ in 0..3 {
         lab.posted_worker(contractor, station).await;
     }
+    assert_eq!(statuses(&officer.get(&readiness).await.ok())["R20"], "due");
+
+    // The contractor files the whole catalogue as the station's list (五).
+    let manager = lab.member(Role::ContractorManager, contractor).await;
+    let draft = manager.post(&format!("{path}/service-lists"), &json!({})).await.created();
+    manager.move_on(&draft, &format!("/service-lists/{}/filing", draft.id()), &json!({})).await.ok();
     let ready = officer.get(&readiness).await.ok();
-    assert_eq!((&ready["counts"]["met"], &ready["counts"]["unknown"]), (&json!(20), &json!(1)));
-    assert_eq!(statuses(&ready)["R20"], "unknown", "lists are not recorded yet");
+    assert_eq!((&ready["verdict"], &ready["counts"]["met"]), (&json!("met"), &json!(21)));
 
     // The first thing to expire is the fire check, a year after it was made, then the agreement.
     let forecast = ready["forecast"].as_array().unwrap();

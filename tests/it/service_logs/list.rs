@@ -75,13 +75,14 @@ async fn a_mark_shows_in_the_list() {
 async fn bad_filters_are_refused_by_name() {
     let lab = Lab::new().await;
     let post = Post::of(&lab).await;
-    let query = "station=x&from=2023-02-29&method=phone&item=%00&worker=1&after=e30";
+    let query = "station=x&from=2023-02-29&method=phone&item=%00&worker=1&who=1&after=e30";
     post.manager.get(&format!("/service-logs?{query}")).await.faults(&[
         "/station wrong_format",
         "/from wrong_format",
         "/method unknown_value",
         "/item wrong_format",
-        "/worker unknown_field",
+        "/worker wrong_format",
+        "/who unknown_field",
     ]);
     post.manager.get("/service-logs?after=e30").await.faults(&["/after bad_cursor"]);
 }

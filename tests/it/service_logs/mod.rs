@@ -1,12 +1,17 @@
+mod amend;
+mod change;
+mod filters;
 mod list;
 mod reach;
 mod record;
 mod repeat;
+mod sealed;
+mod steps;
 
 use stations::{auth::role::Role, http::clock::new_id};
 use uuid::Uuid;
 
-use crate::harness::{Lab, Persona, Value, json};
+use crate::harness::{Answer, Lab, Persona, Site, Value, json};
 
 /// A station with its contractor's manager and one worker posted to it.
 pub struct Post<'a> {
@@ -24,6 +29,22 @@ impl<'a> Post<'a> {
         let worker = lab.posted_worker(contractor, station).await;
         let manager = lab.member(Role::ContractorManager, contractor).await;
         Self { lab, contractor, station, worker, manager }
+    }
+
+    /// At a site, with a worker of its contractor's own.
+    pub async fn at(lab: &'a Lab, site: &Site<'a>) -> Self {
+        let (station, manager) = (site.station, site.contractor.clone());
+        let contractor = lab.organisation_of(&manager).await;
+        let worker = lab.posted_worker(contractor, station).await;
+        Self { lab, contractor, station, worker, manager }
+    }
+
+    /// A draft with these fields, and its path.
+    pub async fn draft(&self, fields: Value) -> (String, Answer) {
+        let (path, mut body) = (self.path(), self.visit_with(fields));
+        body["state"] = json!("draft");
+        let draft = self.manager.put(&path, &body).await.created();
+        (path, draft)
     }
 
     /// A visit on 2 July 2023 by the worker.
@@ -45,7 +66,7 @@ impl<'a> Post<'a> {
     }
 
     /// Records a visit with these fields as the manager.
-    pub async fn log(&self, fields: Value) -> crate::harness::Answer {
+    pub async fn log(&self, fields: Value) -> Answer {
         self.manager.put(&self.path(), &self.visit_with(fields)).await
     }
 }

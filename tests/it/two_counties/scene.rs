@@ -133,6 +133,7 @@ async fn at_work(lab: &Lab, admin: &Persona<'_>, refs: &Refs) -> Uuid {
     let log = json!({"station_id": refs.station, "item_code": "1.1", "method": "visit", "served_on": "2023-10-07",
         "workers": [{"worker_id": refs.worker, "minutes": 90}], "people_served": 3, "summary": format!("入户{county}")});
     manager.put(&format!("/service-logs/{}", new_id(lab.now())), &log).await.created();
+    with_clients(lab, &manager, refs.station).await;
     room
 }
 
@@ -147,6 +148,28 @@ async fn known_of(admin: &Persona<'_>, worker: Uuid, (certificate, county): (Uui
     admin.post(&format!("/workers/{worker}/trainings"), &training).await.created();
     let absence = json!({"worker_id": worker, "kind": "annual", "from": "2023-09-01", "to": "2023-09-08"});
     admin.post("/absences", &absence).await.created();
+}
+
+/// Clients with what can be recorded of them, so that every table of theirs has a row.
+async fn with_clients(lab: &Lab, manager: &Persona<'_>, station: Uuid) {
+    let body = json!({"station_id": station, "kind": "person", "name": "符海燕", "phone": "13812345678",
+        "categories": ["left_behind_child"], "since": "2023-10-01"});
+    let (first, second) = (new_id(lab.now()), new_id(lab.now()));
+    for id in [first, second] {
+        manager.put(&format!("/clients/{id}"), &body).await.created();
+    }
+    let merge = json!({"survivor_id": first, "merged_id": second, "reason": "同一人"});
+    manager.post("/clients/merges", &merge).await.created();
+    let access = json!({"client_id": first, "reason": "跟进", "emergency": true});
+    manager.post("/minor-access-approvals", &access).await.created();
+    let signs = json!({"station_id": station, "client_id": first, "signs": ["neglect"], "seen_at": "2023-10-07T01:00:00Z"});
+    let report = manager.post("/mandatory-reports", &signs).await.created().id();
+    let step =
+        json!({"kind": "reported", "authority": "public_security", "taken_at": "2023-10-07T02:00:00Z"});
+    manager.post(&format!("/mandatory-reports/{report}/steps"), &step).await.created();
+    let survey =
+        json!({"station_id": station, "surveyed_on": "2023-10-07", "people_surveyed": 8, "counts": []});
+    manager.post("/baseline-surveys", &survey).await.created();
 }
 
 /// One person of each role.

@@ -2,11 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::person::Person;
+use super::{Kind, Sensitive};
 use crate::{
     http::{Error, Result, fault::Fault, patch::Patch},
-    personal::{Kind, Sensitive},
-    rules::identifiers::{IdentifierFault, ResidentId, normal_phone},
+    rules::identifiers::{IdentifierFault, ResidentId, Sex, normal_phone},
 };
 
 /// Collects faults of personal values; `today` is the latest day of birth.
@@ -29,10 +28,16 @@ impl Given {
                 ("/identity_number", number.map(|number| number.as_str().to_owned()))
             }
             Kind::Phone => ("/phone", normal_phone(text)),
-            Kind::Address => ("/household_address", Ok(text.trim().to_owned())),
+            // Of any form: nothing of them can be at fault here.
+            Kind::Name | Kind::Address | Kind::Text => ("", Ok(text.trim().to_owned())),
         };
         let note = |fault| self.faults.push(told(pointer, fault));
         kept.map(Sensitive::new).map_err(note).ok()
+    }
+
+    /// The same of a value that may be left out.
+    pub fn read_some(&mut self, kind: Kind, text: Option<&Sensitive<String>>) -> Option<Sensitive<String>> {
+        text.and_then(|text| self.read(kind, text.expose()))
     }
 
     /// Applies a member of a merge patch; the mask that was shown changes nothing. Tells whether the value is another now.
@@ -60,17 +65,20 @@ impl Given {
 
     /// Derives sex, and the date of birth where none is given, from the identity number; where one is given the two must
     /// agree. Errors: 422 with everything that is at fault.
-    pub fn settle(mut self, person: &mut Person) -> Result<()> {
-        let number = person.identity_number.as_ref();
+    pub fn settle(
+        mut self,
+        number: Option<&Sensitive<String>>,
+        birth_date: &mut Option<NaiveDate>,
+    ) -> Result<Option<Sex>> {
         let number = number.and_then(|number| ResidentId::parse(number.expose(), self.today).ok());
-        person.sex = number.as_ref().map(ResidentId::sex);
+        let sex = number.as_ref().map(ResidentId::sex);
         let told = number.map(|number| number.birth_date());
-        if told.is_some_and(|told| person.birth_date.is_some_and(|given| given != told)) {
+        if told.is_some_and(|told| birth_date.is_some_and(|given| given != told)) {
             let (zh, en) = ("与身份号码中的出生日期不一致", "It contradicts the identity number");
             self.faults.push(Fault::body("/birth_date", "contradiction", zh, en));
         }
-        person.birth_date = person.birth_date.or(told);
-        if self.faults.is_empty() { Ok(()) } else { Err(Error::invalid(self.faults)) }
+        *birth_date = birth_date.or(told);
+        if self.faults.is_empty() { Ok(sex) } else { Err(Error::invalid(self.faults)) }
     }
 }
 

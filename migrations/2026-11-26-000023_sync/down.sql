@@ -1,0 +1,2 @@
+DROP TABLE sync_operations;
+DROP TABLE service_log_conflicts;

@@ -1,0 +1,2 @@
+DROP TABLE client_merges;
+ALTER TABLE clients DROP COLUMN merged_into;

@@ -1,0 +1,2 @@
+DROP TABLE mandatory_report_steps;
+DROP TABLE mandatory_reports;

@@ -1,0 +1,4 @@
+mod answers;
+mod raised;
+
+pub use crate::service_logs::Post;
