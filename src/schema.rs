@@ -735,6 +735,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    service_log_clients (county_code, log_id, client_id) {
+        county_code -> Text,
+        log_id -> Uuid,
+        client_id -> Uuid,
+    }
+}
+
+diesel::table! {
     service_log_conflicts (county_code, id) {
         county_code -> Text,
         id -> Uuid,
