@@ -36,6 +36,11 @@ impl Stage {
         self.shared.clock.hold(instant.parse::<DateTime<Utc>>().unwrap_or_default());
     }
 
+    /// What time it is there.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.shared.clock.now()
+    }
+
     /// What the stage shares.
     pub fn shared(&self) -> &Shared {
         &self.shared

@@ -4,6 +4,7 @@
 mod accounts;
 mod caller;
 mod premises;
+mod services;
 mod story;
 
 use std::{

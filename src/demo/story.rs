@@ -7,7 +7,7 @@ use super::{
     Outcome,
     accounts::{self, Account},
     caller::{Stage, text},
-    premises,
+    premises, services,
 };
 use crate::auth::role::Role;
 
@@ -44,6 +44,7 @@ pub async fn play(stage: &Stage, url: &str) -> Outcome<Vec<Account>> {
     ] {
         all.push(accounts::register(stage, &admin, role, belongs).await?);
     }
+    services::serve(stage, &all, station, &resident).await?;
     evaluate(stage, &all, (station, &phase, &agency)).await?;
     Ok(all)
 }
@@ -154,7 +155,8 @@ async fn evaluate(
     Ok(())
 }
 
-async fn token(stage: &Stage, all: &[Account], role: Role) -> Outcome<String> {
+/// A fresh token of a role.
+pub async fn token(stage: &Stage, all: &[Account], role: Role) -> Outcome<String> {
     use crate::db::text_enum::TextEnum as _;
     let account = all.iter().find(|account| account.role == role.code());
     account.ok_or("no such account")?.sign_in(stage).await

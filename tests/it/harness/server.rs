@@ -1,7 +1,7 @@
 //! One private PostgreSQL for the test run; one database for each test, copied from a migrated template.
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     sync::{
         OnceLock,
         atomic::{AtomicU32, Ordering},
@@ -34,7 +34,7 @@ static SERVER: OnceLock<Server> = OnceLock::new();
 
 fn server() -> &'static Server {
     SERVER.get_or_init(|| {
-        let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("postgres");
+        let directory = directory();
         let _ = std::fs::remove_dir_all(&directory);
         let cluster = Cluster::start(&directory, Options { fsync: false, max_connections: 300 })
             .expect("a PostgreSQL for the tests");
@@ -48,6 +48,13 @@ fn server() -> &'static Server {
         });
         Server { janitor: janitor(cluster.url("postgres")), cluster, made: AtomicU32::new(0) }
     })
+}
+
+/// `TEST_POSTGRES` where it is set (scripts/test sets a folder in memory: a test's database is some eight hundred files, and
+/// making them on a disk took most of a test's time), else a folder of the build. The next run begins it anew.
+fn directory() -> PathBuf {
+    let on_disk = || Path::new(env!("CARGO_TARGET_TMPDIR")).join("postgres");
+    std::env::var_os("TEST_POSTGRES").map_or_else(on_disk, PathBuf::from)
 }
 
 /// Drops the databases of ended tests, in a thread of its own.
