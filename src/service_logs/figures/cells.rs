@@ -21,6 +21,8 @@ text_enum! {
         MonthVillage = "month_village", "按月和村（社区）", "By month and village";
         /// By month, station, item, method and worker.
         MonthWorker = "month_worker", "按月和社工", "By month and worker";
+        /// By year, station, item and method.
+        Year = "year", "按年", "By year";
     }
 }
 
@@ -32,7 +34,7 @@ pub const NO_VILLAGE: &str = "none";
 pub struct Cell {
     /// How finely.
     pub cut: FigureCut,
-    /// The day, or the first day of the month.
+    /// The day, or the first day of the month or year.
     pub starts_on: NaiveDate,
     /// The station.
     pub station: Uuid,
@@ -59,7 +61,7 @@ pub struct Figures {
     pub minutes: i64,
 }
 
-/// Where a client is counted: how finely, the day or the month, the station, the client.
+/// Where a client is counted: how finely, the day or the first day of the month or year, the station, the client.
 pub type ClientCell = (FigureCut, NaiveDate, Uuid, Uuid);
 
 /// What changes in the figures. In the order of the cells, which is the same for everybody.
@@ -110,6 +112,7 @@ fn cells(log: &Log) -> Vec<(Cell, Figures)> {
         (cell(FigureCut::Day, day, village, Uuid::nil()), all),
         (cell(FigureCut::Month, month, "", Uuid::nil()), all),
         (cell(FigureCut::MonthVillage, month, village, Uuid::nil()), all),
+        (cell(FigureCut::Year, year_of(day), "", Uuid::nil()), all),
     ];
     let part = |(worker, minutes)| (cell(FigureCut::MonthWorker, month, "", worker), of(minutes));
     cells.extend(log.workers.iter().map(|one| part((one.worker_id, one.minutes.into()))));
@@ -119,16 +122,21 @@ fn cells(log: &Log) -> Vec<(Cell, Figures)> {
 fn client_cells(log: &Log) -> Vec<ClientCell> {
     let (facts, day) = (&log.facts, log.facts.served_on);
     let counted = log.clients.iter().filter(|_| facts.state.counts());
-    let both = |client: &Uuid| {
-        [(FigureCut::Day, day), (FigureCut::Month, month_of(day))]
+    let thrice = |client: &Uuid| {
+        [(FigureCut::Day, day), (FigureCut::Month, month_of(day)), (FigureCut::Year, year_of(day))]
             .map(|(cut, starts_on)| (cut, starts_on, facts.station_id, *client))
     };
-    counted.flat_map(both).collect()
+    counted.flat_map(thrice).collect()
 }
 
 /// The first day of a day's month.
 pub fn month_of(day: NaiveDate) -> NaiveDate {
     day.with_day(1).unwrap_or(day)
+}
+
+/// The first day of a day's year.
+pub fn year_of(day: NaiveDate) -> NaiveDate {
+    day.with_ordinal(1).unwrap_or(day)
 }
 
 impl Figures {

@@ -1,8 +1,9 @@
-//! Which rows answer a question: whole months from rows of months, the days before and after from rows of days. Pure.
+//! Which rows answer a question: whole years from rows of years, whole months from rows of months, the days before and
+//! after from rows of days. Pure.
 
 use chrono::{Months, NaiveDate};
 
-use crate::service_logs::figures::cells::{FigureCut, month_of};
+use crate::service_logs::figures::cells::{FigureCut, month_of, year_of};
 
 /// Where figures are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub struct Span {
 pub struct Told {
     /// Days.
     pub day: bool,
+    /// Months.
+    pub month: bool,
     /// Villages.
     pub village: bool,
     /// Workers.
@@ -45,29 +48,44 @@ pub fn figures(days: (NaiveDate, NaiveDate), told: Told) -> Vec<Span> {
         Told { worker: true, .. } => Source::Kept(FigureCut::MonthWorker),
         _ => Source::Kept(FigureCut::Month),
     };
-    spans(days, whole, odd)
+    let yearly = matches!(told, Told { day: false, month: false, village: false, worker: false });
+    spans(days, yearly.then_some(Source::Kept(FigureCut::Year)), whole, odd)
 }
 
 /// The spans of clients: from their rows, or, when `beyond` what these tell, from the logs.
-pub fn clients(days: (NaiveDate, NaiveDate), day: bool, beyond: bool) -> Vec<Span> {
-    let kept = |cut| if beyond { Source::Logs } else { Source::Kept(cut) };
-    spans(days, kept(if day { FigureCut::Day } else { FigureCut::Month }), kept(FigureCut::Day))
+pub fn clients(days: (NaiveDate, NaiveDate), told: Told, beyond: bool) -> Vec<Span> {
+    if beyond {
+        return vec![Span { source: Source::Logs, from: days.0, to: days.1 }];
+    }
+    let yearly = (!told.day && !told.month).then_some(Source::Kept(FigureCut::Year));
+    let monthly = if told.day { FigureCut::Day } else { FigureCut::Month };
+    spans(days, yearly, Source::Kept(monthly), Source::Kept(FigureCut::Day))
 }
 
-fn spans((from, to): (NaiveDate, NaiveDate), whole: Source, odd: Source) -> Vec<Span> {
-    let (first, last) = (next_month(from), month_of(to));
-    if whole == odd || first >= last {
-        return vec![Span { source: odd, from, to }];
-    }
-    let all = [(odd, from, first), (whole, first, last), (odd, last, to)];
+fn spans((from, to): (NaiveDate, NaiveDate), year: Option<Source>, month: Source, odd: Source) -> Vec<Span> {
+    let (first, last) = (next(from, year_of, 12), year_of(to));
+    let Some(source) = year.filter(|_| first < last) else { return monthly((from, to), month, odd) };
+    let mut spans = monthly((from, first), month, odd);
+    spans.push(Span { source, from: first, to: last });
+    spans.extend(monthly((last, to), month, odd));
+    spans
+}
+
+fn monthly((from, to): (NaiveDate, NaiveDate), whole: Source, odd: Source) -> Vec<Span> {
+    let (first, last) = (next(from, month_of, 1), month_of(to));
+    let all = if whole == odd || first >= last {
+        vec![(odd, from, to)]
+    } else {
+        vec![(odd, from, first), (whole, first, last), (odd, last, to)]
+    };
     let some = all.into_iter().filter(|(_, from, to)| from < to);
     some.map(|(source, from, to)| Span { source, from, to }).collect()
 }
 
-/// The first day of a month, on this day or later.
-fn next_month(day: NaiveDate) -> NaiveDate {
-    let first = month_of(day);
-    if first == day { day } else { first.checked_add_months(Months::new(1)).unwrap_or(day) }
+/// The first day of a month or year, on this day or later.
+fn next(day: NaiveDate, begin: fn(NaiveDate) -> NaiveDate, months: u32) -> NaiveDate {
+    let first = begin(day);
+    if first == day { day } else { first.checked_add_months(Months::new(months)).unwrap_or(day) }
 }
 
 #[cfg(test)]
@@ -83,12 +101,24 @@ mod tests {
 
     #[test]
     fn whole_months_are_read_from_months_and_the_rest_from_days() {
-        use FigureCut::{Day, Month, MonthVillage, MonthWorker};
+        use FigureCut::{Day, Month, MonthVillage, MonthWorker, Year};
         use Source::{Kept, Logs};
         let (village, worker) = (true, true);
-        let (plain, at) = (Told::default(), |village, worker| Told { village, worker, day: false });
+        let (plain, at) = (Told::default(), |village, worker| Told { village, worker, ..Told::default() });
         let cases = [
-            ("2023-01-01", "2024-01-01", plain, vec![(Kept(Month), "2023-01-01")]),
+            ("2023-01-01", "2024-01-01", plain, vec![(Kept(Year), "2023-01-01")]),
+            ("2023-01-01", "2024-01-01", Told { month: true, ..plain }, vec![(Kept(Month), "2023-01-01")]),
+            (
+                "2022-12-31",
+                "2025-02-02",
+                plain,
+                vec![
+                    (Kept(Day), "2022-12-31"),
+                    (Kept(Year), "2023-01-01"),
+                    (Kept(Month), "2025-01-01"),
+                    (Kept(Day), "2025-02-01"),
+                ],
+            ),
             (
                 "2023-01-02",
                 "2023-03-02",
@@ -119,18 +149,22 @@ mod tests {
     proptest! {
         #[test]
         fn each_day_is_read_once(
-            begin in 0_i64..4000, length in 1_i64..1500, day_too: bool, village: bool, worker: bool, beyond: bool
+            begin in 0_i64..4000, length in 1_i64..1500, day_too: bool, month: bool, village: bool, worker: bool, beyond: bool
         ) {
             let from = day("2020-01-01") + TimeDelta::days(begin);
             let to = from + TimeDelta::days(length);
-            let told = Told { day: day_too, village, worker };
-            for spans in [figures((from, to), told), clients((from, to), day_too, beyond)] {
+            let told = Told { day: day_too, month, village, worker };
+            for spans in [figures((from, to), told), clients((from, to), told, beyond)] {
                 prop_assert_eq!((spans[0].from, spans[spans.len() - 1].to), (from, to));
                 prop_assert!(spans.windows(2).all(|pair| pair[0].to == pair[1].from));
                 prop_assert!(spans.iter().all(|span| span.from < span.to));
                 let monthly = |span: &&Span| !matches!(span.source, Source::Logs | Source::Kept(FigureCut::Day));
                 let whole = |span: &Span| span.from.day() == 1 && span.to.day() == 1;
                 prop_assert!(spans.iter().filter(monthly).all(whole), "{:?}", spans);
+                let yearly = |span: &&Span| span.source == Source::Kept(FigureCut::Year);
+                let whole = |span: &Span| span.from.ordinal() == 1 && span.to.ordinal() == 1;
+                prop_assert!(spans.iter().filter(yearly).all(whole), "{:?}", spans);
+                prop_assert!(!(day_too || month) || !spans.iter().any(|span| yearly(&span)));
             }
         }
     }

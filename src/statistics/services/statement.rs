@@ -76,14 +76,18 @@ fn statement(asked: &Asked, clients: bool) -> String {
     // Logs do not add over workers, and clients over nothing, so totals are read for themselves, without the groups.
     let of_rows = Told {
         day: asked.by(ServiceGrouping::Day),
+        month: asked.by(ServiceGrouping::Month),
         village: asked.tells_village(),
         worker: asked.tells_worker(),
     };
-    let of_totals =
-        Told { day: false, village: asked.only.village.is_some(), worker: asked.only.worker.is_some() };
+    let of_totals = Told {
+        village: asked.only.village.is_some(),
+        worker: asked.only.worker.is_some(),
+        ..Told::default()
+    };
     let figures = |told| union(&plan::figures(days, told), figures_of);
     let served = |told: Told| {
-        let spans = plan::clients(days, told.day, asked.beyond_clients());
+        let spans = plan::clients(days, told, asked.beyond_clients());
         union(&spans, |span| clients_of(span, told.worker))
     };
     let mut parts = vec![HEAD.to_owned(), sums("total", &figures(of_totals), &[])];
@@ -124,9 +128,11 @@ fn sums(part: &str, source: &str, groups: &[ServiceGrouping]) -> String {
 
 /// Distinct clients by groups. Who was merged into somebody counts as that one.
 fn distinct(part: &str, source: &str, groups: &[ServiceGrouping]) -> String {
-    let standing = "JOIN clients ON clients.county_code = $1 AND clients.id = client_id";
-    let source =
-        format!("SELECT served.*, coalesce(merged_into, id) AS client FROM ({source}) served {standing}");
+    let merged = "SELECT id, merged_into FROM clients WHERE county_code = $1 AND merged_into IS NOT NULL";
+    let source = format!(
+        "SELECT served.*, coalesce(merged_into, client_id) AS client FROM ({source}) served \
+         LEFT JOIN ({merged}) merged ON merged.id = client_id"
+    );
     let grouped = grouped(&source, groups, "count(DISTINCT s.client) AS clients");
     format!("SELECT '{part}', key_1::text, key_2::text, 0, 0, 0, 0, clients FROM ({grouped}) counted")
 }
