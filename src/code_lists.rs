@@ -63,6 +63,7 @@ use crate::{
     service_logs::{
         conflicts::model::{ConflictKind, ConflictResolution},
         content::EntryState,
+        figures::cells::FigureCut,
         model::ServiceMethod,
         steps::take::VerificationMeans,
         sync::operation::{SyncKind, SyncOutcome},
@@ -72,6 +73,7 @@ use crate::{
         health::model::HealthStatementKind, mistakes::RecordingMistake, postings::model::PostingRole,
         trainings::model::TrainingKind, workers::reveal::WorkerSecret,
     },
+    statistics::services::{answer::ClientsMissing, asked::ServiceGrouping},
 };
 
 /// Every list by its name, a line each; a test compares them with the source.
@@ -88,6 +90,7 @@ const LISTS: &[(&str, &[Label])] = &[
     ("client_kind", ClientKind::LABELS),
     ("client_question", ClientQuestion::LABELS),
     ("client_secret", ClientSecret::LABELS),
+    ("clients_missing", ClientsMissing::LABELS),
     ("conflict_kind", ConflictKind::LABELS),
     ("conflict_resolution", ConflictResolution::LABELS),
     ("consent_by", ConsentBy::LABELS),
@@ -106,6 +109,7 @@ const LISTS: &[(&str, &[Label])] = &[
     ("equipment_kind", EquipmentKind::LABELS),
     ("erasure_ground", ErasureGround::LABELS),
     ("evaluation_state", EvaluationState::LABELS),
+    ("figure_cut", FigureCut::LABELS),
     ("finding_status", Status::LABELS),
     ("finding_subject_kind", SubjectKind::LABELS),
     ("framework_state", FrameworkState::LABELS),
@@ -142,6 +146,7 @@ const LISTS: &[(&str, &[Label])] = &[
     ("safety_check_result", SafetyCheckResult::LABELS),
     ("scorecard_state", ScorecardState::LABELS),
     ("scoring_kind", ScoringKind::LABELS),
+    ("service_grouping", ServiceGrouping::LABELS),
     ("service_list_state", ServiceListState::LABELS),
     ("service_method", ServiceMethod::LABELS),
     ("session_end", SessionEnd::LABELS),

@@ -37,4 +37,5 @@ pub mod questions;
 pub mod service_logs;
 pub mod staffing;
 pub mod stations;
+pub mod statistics;
 pub mod verdicts;

@@ -303,6 +303,7 @@ fn service_logs() -> Vec<Endpoint> {
         endpoint!(service_logs::conflicts::list::list_conflicts),
         endpoint!(service_logs::conflicts::list::get_conflict),
         endpoint!(service_logs::conflicts::resolve::resolve_conflict),
+        endpoint!(statistics::services::count::count_services),
         endpoint!(questions::list::list_questions),
         endpoint!(questions::list::get_question),
         endpoint!(questions::answer::answer_question),

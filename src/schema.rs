@@ -673,6 +673,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    service_client_figures (county_code, cut, starts_on, station_id, client_id) {
+        county_code -> Text,
+        cut -> Text,
+        starts_on -> Date,
+        station_id -> Uuid,
+        client_id -> Uuid,
+        logs -> Int8,
+    }
+}
+
+diesel::table! {
     service_domains (county_code, code) {
         county_code -> Text,
         code -> Text,
@@ -680,6 +691,23 @@ diesel::table! {
         name_en -> Text,
         alias_zh -> Nullable<Text>,
         position -> Int4,
+    }
+}
+
+diesel::table! {
+    service_figures (county_code, cut, starts_on, station_id, item_code, method, village, worker_id) {
+        county_code -> Text,
+        cut -> Text,
+        starts_on -> Date,
+        station_id -> Uuid,
+        item_code -> Text,
+        method -> Text,
+        village -> Text,
+        worker_id -> Uuid,
+        logs -> Int8,
+        on_list_logs -> Int8,
+        people_served -> Int8,
+        minutes -> Int8,
     }
 }
 

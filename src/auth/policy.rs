@@ -140,6 +140,10 @@ policy! {
     /// Read service logs.
     ReadServiceLogs = "service_logs.read": County [BureauAdmin BureauOfficer Auditor]
         Stations [ContractorManager StationLead ResidentWorker AgencyManager Evaluator];
+    /// Read services in figures.
+    ReadServiceStatistics = "service_statistics.read": Province [ProvinceViewer]
+        County [BureauAdmin BureauOfficer Auditor]
+        Stations [TownshipOfficer ContractorManager StationLead ResidentWorker AgencyManager Evaluator];
     /// Record service logs, change, hand in, amend and withdraw them.
     RecordServiceLogs = "service_logs.record": Stations [ContractorManager StationLead ResidentWorker];
     /// Review service logs that somebody else recorded.

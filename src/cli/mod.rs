@@ -5,6 +5,7 @@ mod county;
 mod keys;
 pub mod logging;
 mod serve;
+mod statistics;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -51,6 +52,9 @@ enum Command {
     /// The audit trail.
     #[command(subcommand)]
     Audit(Audit),
+    /// The figures that are kept of service logs.
+    #[command(subcommand)]
+    Statistics(Statistics),
     /// The permissions.
     #[command(subcommand)]
     Policy(PolicyCommand),
@@ -98,6 +102,22 @@ enum Audit {
 }
 
 #[derive(Subcommand)]
+enum Statistics {
+    /// Compare the figures with a recount of the logs, while the service runs. Exit code 1: they differ, and where.
+    Verify {
+        /// Only of this county; else of all.
+        #[arg(long)]
+        county: Option<String>,
+    },
+    /// Put a recount in the place of the figures. The service may run; who records a log waits meanwhile.
+    Rebuild {
+        /// Only of this county; else of all.
+        #[arg(long)]
+        county: Option<String>,
+    },
+}
+
+#[derive(Subcommand)]
 enum PolicyCommand {
     /// Print role × action → reach.
     Show,
@@ -142,6 +162,12 @@ fn with_settings(command: Command) -> ExitCode {
         }
         Command::Keys(Keys::RotatePersonal { only_wrap }) => {
             blocking(config.clone(), async |database| keys::rotate(database, &config, only_wrap).await)
+        }
+        Command::Statistics(Statistics::Verify { county }) => {
+            blocking(config, async |database| statistics::verify(database, county.as_deref()).await)
+        }
+        Command::Statistics(Statistics::Rebuild { county }) => {
+            blocking(config, async |database| statistics::rebuild(database, county.as_deref()).await)
         }
         Command::Audit(Audit::Verify) => return verify(config),
         Command::Openapi | Command::Policy(_) => Ok(()),

@@ -12,10 +12,10 @@ use crate::schema::{
     machine_clients, mandatory_report_steps, mandatory_reports, milestone_declarations, milestones,
     organisation_versions, organisations, personal_keys, phases, policies, postings, project_cycles,
     question_answers, questions, registrations, scorecard_points, scorecards, service_domains, service_items,
-    service_list_items, service_list_receipts, service_lists, service_log_moves, service_log_versions,
-    service_log_workers, service_logs, service_years, sessions, sign_in_failures, station_facts,
-    station_finding_heads, station_states, stations, townships, trainings, used_assertions, users, villages,
-    worker_versions, workers,
+    service_list_items, service_list_receipts, service_lists, service_log_clients, service_log_moves,
+    service_log_versions, service_log_workers, service_logs, service_years, sessions, sign_in_failures,
+    station_facts, station_finding_heads, station_states, stations, townships, trainings, used_assertions,
+    users, villages, worker_versions, workers,
 };
 
 macro_rules! together {
@@ -35,7 +35,7 @@ together! {
     certificates: health_statements registrations trainings worker_versions workers;
     client_facts: clients;
     client_merges: clients;
-    clients: stations villages;
+    clients: service_log_clients service_logs stations villages;
     counties: event_heads idempotency_keys leading_group_seats machine_clients milestones organisations personal_keys policies sessions sign_in_failures station_finding_heads station_states stations townships used_assertions users villages workers;
     declined_requests: stations;
     employments: organisations postings service_items service_logs station_states villages workers;
@@ -71,6 +71,7 @@ together! {
     service_list_items: service_lists service_log_workers service_logs;
     service_list_receipts: service_lists;
     service_lists: service_log_workers service_logs stations;
+    service_log_clients: service_logs;
     service_log_moves: service_logs;
     service_log_versions: service_logs;
     service_log_workers: service_logs;

@@ -41,7 +41,10 @@ text_enum! {
 }
 
 impl LogState {
-    /// Whether it counts: handed in, and neither given nor taken back.
+    /// The states of logs that count: handed in, and neither given nor taken back.
+    pub const COUNTING: [Self; 3] = [Self::Submitted, Self::Reviewed, Self::Verified];
+
+    /// Whether it counts.
     #[must_use]
     pub const fn counts(self) -> bool {
         matches!(self, Self::Submitted | Self::Reviewed | Self::Verified)

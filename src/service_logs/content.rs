@@ -81,6 +81,10 @@ pub struct RecordLog {
     #[serde(default)]
     #[schema(required = false, max_items = 20)]
     pub attachments: Vec<Uuid>,
+    /// Whom it was about, clients of the station, each once; ids only. A merged registration stays as it is named here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")] // a log without clients has the digest it always had
+    #[schema(required = false, max_items = 50)]
+    pub client_ids: Vec<Uuid>,
     /// `draft` or `submitted`; submitted when absent.
     #[serde(default = "submitted")]
     #[schema(default = "submitted")]
@@ -118,14 +122,22 @@ fn possible(log: &RecordLog) -> Result<(), ValidationError> {
         let (zh, en) = ("已选村（社区），不再填写地点", "A village is named already");
         return Err(rule_fault("/village", "not_both", zh, en));
     }
+    if (1..)
+        .zip(&log.client_ids)
+        .any(|(n, client)| log.client_ids.iter().skip(n).any(|later| later == client))
+    {
+        let (zh, en) = ("同一服务对象只能列一次", "A client is named twice");
+        return Err(rule_fault("/client_ids", "repeated", zh, en));
+    }
     distinct(&log.attachments)
 }
 
 impl RecordLog {
-    /// Digest of what the log says, whatever the order of its fields and workers.
+    /// Digest of what the log says, whatever the order of its fields, workers and clients.
     pub fn content_hash(&self, roots: &Roots, county: &str) -> Result<Vec<u8>> {
         let mut said = self.clone();
         said.workers.sort_by_key(|part| part.worker_id);
+        said.client_ids.sort_unstable();
         let bytes = serde_json_canonicalizer::to_vec(&said).map_err(Error::internal)?;
         roots.digest(county, "service-log-content", &bytes)
     }
@@ -214,4 +226,7 @@ pub struct ChangeableFields {
     /// Trace files, all of them anew.
     #[schema(nullable = false, max_items = 20)]
     pub attachments: Option<Vec<Uuid>>,
+    /// Whom it was about, all of them anew.
+    #[schema(nullable = false, max_items = 50)]
+    pub client_ids: Option<Vec<Uuid>>,
 }

@@ -1,10 +1,12 @@
 //! Every change of a log, of its state or of what it says, passes here once, in its transaction: its questions are raised,
-//! its event is recorded. What is counted from logs belongs here as well.
+//! what is counted from logs is counted on, its event is recorded.
 
+use futures_util::future::try_join;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
+    figures,
     model::{Log, LogWorker},
     view,
 };
@@ -12,15 +14,15 @@ use crate::{
     audit::event::Event,
     http::{Result, Tx},
     questions,
-    rules::{entry_questions::Question, log_states::LogState},
+    rules::entry_questions::Question,
 };
 
 /// What became of a log.
 pub struct Change<'a> {
     /// Past tense, as `service_log.amended`.
     pub action: &'static str,
-    /// Its state before; none when there was no log.
-    pub from: Option<LogState>,
+    /// The log before; none when there was none.
+    pub before: Option<&'a Log>,
     /// The log after.
     pub log: &'a Log,
     /// What is asked about it now.
@@ -29,10 +31,13 @@ pub struct Change<'a> {
     pub told: Value,
 }
 
-/// Raises the questions and records the events.
+/// Raises the questions, counts and records the events. The questions come first, then the figures, in all transactions:
+/// so no two wait for each other.
 pub async fn settle(tx: &Tx<'_>, change: Change<'_>) -> Result<()> {
     let Log { facts, workers, .. } = change.log;
-    for (id, question) in questions::raise::insert(tx, (facts.station_id, facts.id), change.asked).await? {
+    let raise = questions::raise::insert(tx, (facts.station_id, facts.id), change.asked);
+    let (raised, ()) = try_join(raise, figures::write::count(tx, change.before, change.log)).await?;
+    for (id, question) in raised {
         let told = json!({"kind": question.kind, "station": facts.station_id, "log": facts.id});
         tx.record(Event::new("question.raised", id, told));
     }
@@ -40,8 +45,9 @@ pub async fn settle(tx: &Tx<'_>, change: Change<'_>) -> Result<()> {
     let ids: Vec<Uuid> = workers.iter().map(|worker| worker.worker_id).collect();
     let mut told = json!({
         "station": facts.station_id, "item": facts.item_code, "method": facts.method,
-        "served_on": facts.served_on, "state": facts.state, "was": change.from, "version": facts.version,
-        "marks": view::marks(facts, strangers), "workers": ids,
+        "served_on": facts.served_on, "state": facts.state, "was": change.before.map(|log| log.facts.state),
+        "version": facts.version,
+        "marks": view::marks(facts, strangers), "workers": ids, "clients": change.log.clients,
     });
     if let (Some(all), Value::Object(more)) = (told.as_object_mut(), change.told) {
         all.extend(more);

@@ -29,14 +29,15 @@ pub async fn erase_service_log(
 ) -> Result<Reply<ServiceLog>> {
     let (roots, caller) = (&ctx.shared().personal, ctx.caller()?);
     ctx.write(async |tx| {
-        let (mut log, _) = model::lock(roots, tx, path.id).await?;
+        let (before, _) = model::lock(roots, tx, path.id).await?;
+        let mut log = before.clone();
         if_match.check(log.facts.version)?;
         if !log.texts.erased {
             keys::destroy(tx, path.id).await?;
             empty(tx, &mut log).await?;
             let told = json!({"ground": body.0.ground});
-            let (from, asked) = (Some(log.facts.state), Vec::new());
-            let change = Change { action: "service_log.erased", from, log: &log, asked, told };
+            let (before, asked) = (Some(&before), Vec::new());
+            let change = Change { action: "service_log.erased", before, log: &log, asked, told };
             effects::settle(tx, change).await?;
         }
         Reply::tagged(&ServiceLog::new(log, caller))

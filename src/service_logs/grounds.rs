@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use diesel::{dsl::exists, prelude::*};
 use diesel_async::RunQueryDsl;
-use futures_util::future::try_join4;
+use futures_util::future::try_join5;
 use uuid::Uuid;
 
 use super::{content::RecordLog, model::LogWorker};
 use crate::{
     http::{Error, Result, Tx, fault::Fault},
-    schema::{employments, postings, service_items, service_logs, villages, workers},
+    schema::{clients, employments, postings, service_items, service_logs, villages, workers},
 };
 
 /// A worker of the county, on the day of the service.
@@ -26,6 +26,7 @@ pub struct Grounds {
     item_known: bool,
     village_known: bool,
     standing: Vec<Standing>,
+    clients: Vec<Uuid>,
 }
 
 /// Asks for everything at once: the statements travel together.
@@ -35,9 +36,22 @@ pub async fn load(tx: &Tx<'_>, id: Uuid, log: &RecordLog) -> Result<Grounds> {
     let item = service_items::table.find((tx.county(), &log.item_code));
     let taken_by = async { Ok(same.first(&mut first).await.optional()?) };
     let item = async { Ok(diesel::select(exists(item)).get_result(&mut second).await?) };
-    let (taken_by, item_known, village_known, standing) =
-        try_join4(taken_by, item, village_known(tx, log), standing(tx, log)).await?;
-    Ok(Grounds { taken_by, item_known, village_known, standing })
+    let (taken_by, item_known, village_known, standing, clients) =
+        try_join5(taken_by, item, village_known(tx, log), standing(tx, log), clients_of(tx, log)).await?;
+    Ok(Grounds { taken_by, item_known, village_known, standing, clients })
+}
+
+/// Those of the named clients that are the station's, merged ones too; a log without clients asks nothing.
+async fn clients_of(tx: &Tx<'_>, log: &RecordLog) -> Result<Vec<Uuid>> {
+    if log.client_ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known = clients::table
+        .filter(clients::county_code.eq(tx.county()))
+        .filter(clients::id.eq_any(&log.client_ids))
+        .filter(clients::station_id.eq(log.station_id))
+        .select(clients::id);
+    Ok(known.load(&mut tx.conn()).await?)
 }
 
 async fn village_known(tx: &Tx<'_>, log: &RecordLog) -> Result<bool> {
@@ -91,6 +105,9 @@ impl Grounds {
                 faults.push(Fault::unknown_reference(at));
             }
         }
+        let strange = (0..).zip(&log.client_ids).filter(|(_, client)| !self.clients.contains(client));
+        let at = |(n, _): (usize, _)| Fault::unknown_reference(&format!("/client_ids/{n}"));
+        faults.extend(strange.map(at));
         let mut workers = Vec::new();
         for (n, part) in log.workers.iter().enumerate() {
             let standing = self.standing.iter().find(|standing| standing.worker == part.worker_id);

@@ -7,6 +7,7 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::{
+    figures::cells::NO_VILLAGE,
     model::{self, LogFacts, ServiceMethod},
     view::{LogEntry, ServiceLog},
 };
@@ -15,7 +16,7 @@ use crate::{
     http::{Ctx, Id, Paging, Path, Query, Reply, Result},
     questions::model::QuestionState,
     rules::{entry_questions::QuestionKind, log_states::LogState},
-    schema::{questions, service_items, service_log_workers, service_logs},
+    schema::{clients, questions, service_items, service_log_clients, service_log_workers, service_logs},
     tables::{self, Listing},
 };
 
@@ -38,6 +39,13 @@ pub struct LogFilter {
     pub method: Option<ServiceMethod>,
     /// Only with a part of this worker.
     pub worker: Option<Uuid>,
+    /// Only about this client, and what was merged into it.
+    pub client: Option<Uuid>,
+    /// Only in this village or community of the county's list; `none`: in none of them.
+    #[param(pattern = "^([0-9]{12}|none)$", example = "469025100001")]
+    pub village: Option<String>,
+    /// Only those that count (handed in, neither given nor taken back), or only those that do not.
+    pub counts: Option<bool>,
     /// Only in this state.
     pub state: Option<LogState>,
     /// Only those to be come back to on this day or before.
@@ -91,7 +99,21 @@ fn filtered<'a>(reach: &'a Reach, filter: &'a LogFilter) -> Logs<'a> {
     if let Some(state) = filter.state {
         rows = rows.filter(service_logs::state.eq(state));
     }
-    with_part(rows, reach, filter)
+    with_part(as_counted(rows, filter), reach, filter)
+}
+
+/// As the statistics count them.
+fn as_counted<'a>(mut rows: Logs<'a>, filter: &'a LogFilter) -> Logs<'a> {
+    rows = match filter.village.as_deref() {
+        None => rows,
+        Some(NO_VILLAGE) => rows.filter(service_logs::village_code.is_null()),
+        Some(village) => rows.filter(service_logs::village_code.eq(village)),
+    };
+    match filter.counts {
+        None => rows,
+        Some(true) => rows.filter(service_logs::state.eq_any(LogState::COUNTING)),
+        Some(false) => rows.filter(service_logs::state.ne_all(LogState::COUNTING)),
+    }
 }
 
 fn within_days<'a>(mut rows: Logs<'a>, filter: &LogFilter) -> Logs<'a> {
@@ -122,6 +144,17 @@ fn with_part<'a>(mut rows: Logs<'a>, reach: &'a Reach, filter: &'a LogFilter) ->
             .filter(service_log_workers::worker_id.eq(worker))
             .select(service_log_workers::log_id);
         rows = rows.filter(service_logs::id.eq_any(theirs));
+    }
+    if let Some(client) = filter.client {
+        let registrations = clients::table
+            .filter(clients::county_code.eq(&reach.county))
+            .filter(clients::id.eq(client).or(clients::merged_into.eq(client)))
+            .select(clients::id);
+        let about = service_log_clients::table
+            .filter(service_log_clients::county_code.eq(&reach.county))
+            .filter(service_log_clients::client_id.eq_any(registrations))
+            .select(service_log_clients::log_id);
+        rows = rows.filter(service_logs::id.eq_any(about));
     }
     if let Some(kind) = filter.question {
         let asked = questions::table

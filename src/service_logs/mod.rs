@@ -8,6 +8,7 @@ pub mod conflicts;
 pub mod content;
 pub mod effects;
 pub mod erase;
+pub mod figures;
 pub mod grounds;
 pub mod list;
 pub mod model;

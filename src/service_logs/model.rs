@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{pg::Pg, prelude::*};
 use diesel_async::RunQueryDsl;
-use futures_util::future::try_join3;
+use futures_util::future::{try_join3, try_join4};
 use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -19,7 +19,7 @@ use crate::{
     http::{Error, Result, Tx},
     personal::{PersonKey, Roots},
     rules::log_states::LogState,
-    schema::{service_log_workers, service_logs},
+    schema::{service_log_clients, service_log_workers, service_logs},
     text_enum,
 };
 
@@ -112,6 +112,8 @@ pub struct Log {
     pub texts: LogTexts,
     /// Who did it, in the order of their ids.
     pub workers: Vec<LogWorker>,
+    /// Whom it was about, in the order of their ids.
+    pub clients: Vec<Uuid>,
 }
 
 impl Log {
@@ -128,7 +130,7 @@ impl Log {
             "station_id": station_id, "item_code": item_code, "method": method, "served_on": served_on,
             "starts_at": starts_at, "people_served": people_served, "village": village,
             "village_code": village_code, "follow_up_on": follow_up_on, "attachments": attachments,
-            "workers": workers, "summary": self.texts.summary, "result": self.texts.result,
+            "workers": workers, "client_ids": self.clients, "summary": self.texts.summary, "result": self.texts.result,
         });
         serde_json::from_value(said)
             .map_err(|e| if self.texts.erased { erased() } else { Error::internal(e) })
@@ -149,7 +151,7 @@ pub fn visible(reach: &Reach) -> service_logs::BoxedQuery<'_, Pg> {
     rows
 }
 
-/// One log within reach: three statements in one round trip. Errors: 404.
+/// One log within reach: four statements in one round trip. Errors: 404.
 pub async fn find(roots: &Roots, conn: &Conn, reach: &Reach, id: Uuid) -> Result<Log> {
     let one = service_logs::table.find((&reach.county, id));
     let one = one.select((LogFacts::as_select(), KeptTexts::as_select()));
@@ -157,8 +159,9 @@ pub async fn find(roots: &Roots, conn: &Conn, reach: &Reach, id: Uuid) -> Result
     let row = async { Ok(one.first(&mut first).await?) };
     let ids = [id];
     let keys = roots.keys(conn, &reach.county, &ids);
-    let (row, workers, mut keys) = try_join3(row, workers(conn, &reach.county, id), keys).await?;
-    whole(reach, row, workers, keys.remove(&id)).map(|(log, _)| log)
+    let parts = (workers(conn, &reach.county, id), clients(conn, &reach.county, id));
+    let (row, workers, clients, mut keys) = try_join4(row, parts.0, parts.1, keys).await?;
+    whole(reach, row, (workers, clients), keys.remove(&id)).map(|(log, _)| log)
 }
 
 /// One log within reach, locked until the transaction ends, with the key to write by. Errors: 404.
@@ -166,9 +169,10 @@ pub async fn lock(roots: &Roots, tx: &Tx<'_>, id: Uuid) -> Result<(Log, PersonKe
     let one = service_logs::table.find((tx.county(), id));
     let one = one.select((LogFacts::as_select(), KeptTexts::as_select())).for_update();
     let row = one.first(&mut tx.conn()).await?;
-    let workers = workers(tx, tx.county(), id).await?;
-    let keys = roots.keys(tx, tx.county(), &[id]).await?.remove(&id);
-    let (log, key) = whole(tx.reach(), row, workers, keys)?;
+    let (ids, county) = ([id], tx.county());
+    let parts = try_join3(workers(tx, county, id), clients(tx, county, id), roots.keys(tx, county, &ids));
+    let (workers, clients, mut keys) = parts.await?;
+    let (log, key) = whole(tx.reach(), row, (workers, clients), keys.remove(&id))?;
     match key {
         Some(key) => Ok((log, key)),
         None => Ok((log, roots.new_key(tx, tx.county(), id, tx.now()).await?)),
@@ -178,14 +182,14 @@ pub async fn lock(roots: &Roots, tx: &Tx<'_>, id: Uuid) -> Result<(Log, PersonKe
 fn whole(
     reach: &Reach,
     (facts, kept): (LogFacts, KeptTexts),
-    workers: Vec<LogWorker>,
+    (workers, clients): (Vec<LogWorker>, Vec<Uuid>),
     key: Option<PersonKey>,
 ) -> Result<(Log, Option<PersonKey>)> {
     if !reach.covers(facts.station_id) {
         return Err(Error::not_found());
     }
     let texts = kept.open(facts.id, key.as_ref())?;
-    Ok((Log { facts, texts, workers }, key))
+    Ok((Log { facts, texts, workers, clients }, key))
 }
 
 async fn workers(mut conn: &Conn, county: &str, log: Uuid) -> Result<Vec<LogWorker>> {
@@ -195,4 +199,13 @@ async fn workers(mut conn: &Conn, county: &str, log: Uuid) -> Result<Vec<LogWork
         .order(service_log_workers::worker_id)
         .select(LogWorker::as_select());
     Ok(workers.load(&mut conn).await?)
+}
+
+async fn clients(mut conn: &Conn, county: &str, log: Uuid) -> Result<Vec<Uuid>> {
+    let clients = service_log_clients::table
+        .filter(service_log_clients::county_code.eq(county))
+        .filter(service_log_clients::log_id.eq(log))
+        .order(service_log_clients::client_id)
+        .select(service_log_clients::client_id);
+    Ok(clients.load(&mut conn).await?)
 }

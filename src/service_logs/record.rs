@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use futures_util::future::{try_join_all, try_join3};
+use futures_util::future::{try_join, try_join_all, try_join4};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -22,7 +22,7 @@ use crate::{
     db::json::Json,
     http::{Body, Created, Ctx, Error, Id, Path, Reply, Result, Tx, codes::Code, fault::Fault},
     personal::{KeyRow, PersonKey, Roots},
-    schema::{personal_keys, service_log_workers, service_logs},
+    schema::{personal_keys, service_log_clients, service_log_workers, service_logs},
 };
 
 /// Records a service under an id (UUIDv7) of the client's own; the same again changes nothing.
@@ -67,7 +67,8 @@ pub async fn put(tx: &Tx<'_>, roots: &Roots, id: Uuid, log: &RecordLog) -> Resul
     }
     let workers = grounds.judge(log, tx.today())?;
     let on_list = beside.as_ref().and_then(|beside| beside.on_list);
-    let made = Log { facts: log.facts(tx, id, on_list)?, texts: log.texts(), workers };
+    let made =
+        Log { facts: log.facts(tx, id, on_list)?, texts: log.texts(), workers, clients: log.clients() };
     let asked = match beside {
         Some(beside) => beside.questions(tx, id, log).await?,
         None => Vec::new(),
@@ -78,10 +79,11 @@ pub async fn put(tx: &Tx<'_>, roots: &Roots, id: Uuid, log: &RecordLog) -> Resul
         return repeated(tx, roots, id, winner.as_ref() == Some(&content)).await;
     }
     let owner = Owner { kind: AttachedTo::ServiceLog, id, station: Some(log.station_id) };
-    let parts = insert_workers(tx, &made.facts, &made.workers);
-    try_join3(parts, insert_key(tx, row), uses::attach(tx, owner, &log.attachments)).await?;
-    let change = Change { action: "service_log.recorded", from: None, log: &made, asked, told: json!({}) };
-    effects::settle(tx, change).await?;
+    let (workers, clients) =
+        (insert_workers(tx, &made.facts, &made.workers), insert_clients(tx, id, &made.clients));
+    let rows = try_join4(workers, clients, insert_key(tx, row), uses::attach(tx, owner, &log.attachments));
+    let change = Change { action: "service_log.recorded", before: None, log: &made, asked, told: json!({}) };
+    try_join(rows, effects::settle(tx, change)).await?; // one round trip
     Ok((made, true))
 }
 
@@ -98,7 +100,7 @@ pub async fn load(
             EntryState::Submitted => asked::beside(tx, id, log, text).await.map(Some),
         }
     };
-    futures_util::future::try_join(grounds::load(tx, id, log), beside).await
+    try_join(grounds::load(tx, id, log), beside).await
 }
 
 async fn repeated(tx: &Tx<'_>, roots: &Roots, id: Uuid, identical: bool) -> Result<(Log, bool)> {
@@ -131,6 +133,13 @@ impl RecordLog {
             recorded_at: tx.now(),
             version: 1,
         })
+    }
+
+    /// Whom it is about, in the order of their ids.
+    pub fn clients(&self) -> Vec<Uuid> {
+        let mut clients = self.client_ids.clone();
+        clients.sort_unstable();
+        clients
     }
 
     /// Its texts.
@@ -179,5 +188,19 @@ pub async fn insert_workers(tx: &Tx<'_>, log: &LogFacts, workers: &[LogWorker]) 
         async move { diesel::insert_into(service_log_workers::table).values(row).execute(&mut tx.conn()).await }
     };
     try_join_all(workers.iter().map(row)).await?;
+    Ok(())
+}
+
+/// The same of whom it is about.
+pub async fn insert_clients(tx: &Tx<'_>, log: Uuid, clients: &[Uuid]) -> Result<()> {
+    let row = |client: &Uuid| {
+        let row = (
+            service_log_clients::county_code.eq(tx.county()),
+            service_log_clients::log_id.eq(log),
+            service_log_clients::client_id.eq(*client),
+        );
+        async move { diesel::insert_into(service_log_clients::table).values(row).execute(&mut tx.conn()).await }
+    };
+    try_join_all(clients.iter().map(row)).await?;
     Ok(())
 }

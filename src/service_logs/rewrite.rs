@@ -17,7 +17,7 @@ use crate::{
     http::{Error, Result, Tx, codes::Code, text::Reason},
     personal::{PersonKey, Roots},
     rules::log_states::{LogAction, LogState},
-    schema::{service_log_workers, service_logs},
+    schema::{service_log_clients, service_log_workers, service_logs},
 };
 
 /// Errors: 409 when the state does not take the action, 403 when the caller may not, as who recorded it may not review it.
@@ -62,15 +62,16 @@ pub async fn content(
     if from != LogState::Draft {
         versions::keep(tx, before, key, reason).await?;
     }
-    let after =
-        Log { facts: facts(tx, &before.facts, &said, (state, on_list))?, texts: said.texts(), workers };
+    let facts = facts(tx, &before.facts, &said, (state, on_list))?;
+    let after = Log { facts, texts: said.texts(), workers, clients: said.clients() };
     let owner = Owner { kind: AttachedTo::ServiceLog, id, station: Some(after.facts.station_id) };
     uses::attach(tx, owner, &said.attachments).await?;
     save(tx, &after, key).await?;
     save_text(tx, &after.facts, text.as_deref()).await?;
     replace_workers(tx, &after).await?;
+    replace_clients(tx, before, &after).await?;
     let action = if action == LogAction::Amend { "service_log.amended" } else { "service_log.changed" };
-    effects::settle(tx, Change { action, from: Some(from), log: &after, asked, told: json!({}) }).await?;
+    effects::settle(tx, Change { action, before: Some(before), log: &after, asked, told: json!({}) }).await?;
     Ok(after)
 }
 
@@ -110,4 +111,15 @@ async fn replace_workers(tx: &Tx<'_>, log: &Log) -> Result<()> {
         .filter(service_log_workers::log_id.eq(log.facts.id));
     diesel::delete(old).execute(&mut tx.conn()).await?;
     record::insert_workers(tx, &log.facts, &log.workers).await
+}
+
+async fn replace_clients(tx: &Tx<'_>, before: &Log, log: &Log) -> Result<()> {
+    if before.clients == log.clients {
+        return Ok(());
+    }
+    let old = service_log_clients::table
+        .filter(service_log_clients::county_code.eq(tx.county()))
+        .filter(service_log_clients::log_id.eq(log.facts.id));
+    diesel::delete(old).execute(&mut tx.conn()).await?;
+    record::insert_clients(tx, log.facts.id, &log.clients).await
 }

@@ -74,6 +74,8 @@ pub struct ServiceLog {
     pub marks: Vec<LogMark>,
     /// Who did it, in the order of their ids.
     pub workers: Vec<LogWorker>,
+    /// Whom it was about, in the order of their ids.
+    pub client_ids: Vec<Uuid>,
     /// What the caller may do with it now.
     pub allowed_actions: Vec<LogAction>,
 }
@@ -94,7 +96,7 @@ impl LogEntry {
 impl ServiceLog {
     /// The log as this caller reads it.
     pub fn new(log: Log, caller: &Caller) -> Self {
-        let Log { facts, texts, workers } = log;
+        let Log { facts, texts, workers, clients } = log;
         let stranger = workers.iter().any(|worker| !worker.posted_here);
         Self {
             marks: marks(&facts, stranger),
@@ -102,6 +104,7 @@ impl ServiceLog {
             log: facts,
             texts,
             workers,
+            client_ids: clients,
         }
     }
 }

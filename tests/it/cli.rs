@@ -9,7 +9,10 @@ use diesel::sql_query;
 use diesel_async::RunQueryDsl;
 use stations::db::pool;
 
-use crate::harness::{Folder, Lab, TestDatabase};
+use crate::{
+    harness::{BAISHA, Folder, Lab, TestDatabase, json},
+    service_logs::Post,
+};
 
 fn stations(arguments: &[&str], folder: &Folder, settings: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_stations"));
@@ -154,4 +157,26 @@ async fn root_keys_of_personal_data_are_rotated_by_a_command() {
     ends(stations(&only, &folder, &settings), 0, &["root key 2 wraps; 0 keys wrapped anew"]);
     // With the file of another installation nothing is rotated.
     ends(stations(&rotate, &folder, &settings[..1]), 1, &["PERSONAL_KEYS_FILE"]);
+}
+
+#[actix_web::test]
+async fn figures_that_are_not_what_the_logs_say_are_found_and_mended() {
+    let (lab, folder) = (Lab::new().await, Folder::new());
+    let post = Post::of(&lab).await;
+    post.log(json!({})).await.created();
+    let run = |word| {
+        stations(&["statistics", word, "--county", BAISHA], &folder, &[("DATABASE_URL", &lab.database_url)])
+    };
+    ends(run("verify"), 0, &["469025: 0 deviations"]);
+    lab.run("UPDATE service_figures SET logs = logs + 1 WHERE cut = 'month'").await;
+    lab.run("INSERT INTO service_client_figures SELECT county_code, 'day', served_on, station_id, id, 1 FROM service_logs").await;
+    ends(run("verify"), 1, &["service_figures month 2023-07-01", "service_client_figures day", "rebuild"]);
+    ends(run("rebuild"), 0, &["469025: 5 rows counted anew"]);
+    ends(run("verify"), 0, &["0 deviations"]);
+    let none = stations(
+        &["statistics", "verify", "--county", "440103"],
+        &folder,
+        &[("DATABASE_URL", &lab.database_url)],
+    );
+    ends(none, 1, &["no county 440103"]);
 }

@@ -31,5 +31,6 @@ mod serve;
 mod service_logs;
 mod staffing;
 mod stations;
+mod statistics;
 mod tables;
 mod two_counties;

@@ -78,22 +78,23 @@ pub async fn take(
     if_match: &IfMatch,
     step: Step<'_>,
 ) -> Result<Log> {
-    let (mut log, key) = model::lock(roots, tx, id).await?;
+    let (before, key) = model::lock(roots, tx, id).await?;
+    let mut log = before.clone();
     if_match.check(log.facts.version)?;
     rewrite::judge(step.action, &log.facts, caller)?;
     let asked = match step.action {
         LogAction::Submit => hand_in(tx, roots, &mut log).await?,
         _ => Vec::new(),
     };
-    let from = log.facts.state;
-    log.facts.state = step.action.leads_to(from);
+    log.facts.state = step.action.leads_to(before.facts.state);
     log.facts.on_list = log.facts.on_list.filter(|_| log.facts.state.counts());
     log.facts.version = log.facts.version.saturating_add(1);
     log.texts.state_reason = step.reason.map(|reason| reason.as_str().to_owned());
     rewrite::save(tx, &log, &key).await?;
     insert(tx, &log, &key, step).await?;
     let told = json!({"means": step.means});
-    effects::settle(tx, Change { action: step.event, from: Some(from), log: &log, asked, told }).await?;
+    let change = Change { action: step.event, before: Some(&before), log: &log, asked, told };
+    effects::settle(tx, change).await?;
     Ok(log)
 }
 

@@ -1,5 +1,6 @@
 mod amend;
 mod change;
+pub mod clients;
 mod filters;
 mod list;
 mod reach;
@@ -7,6 +8,7 @@ mod record;
 mod repeat;
 mod sealed;
 mod steps;
+mod sync;
 
 use stations::{auth::role::Role, http::clock::new_id};
 use uuid::Uuid;

@@ -34,7 +34,10 @@ async fn a_queue_is_done_in_its_order() {
     ];
     let answer = sync(&post.manager, &queue).await;
     assert_eq!(outcomes(&answer), ["done", "done", "done"], "{}", answer.body);
-    assert_eq!((&answer["items"][2]["log_version"], &answer["items"][2]["problem"]), (&json!(3), &json!(null)));
+    assert_eq!(
+        (&answer["items"][2]["log_version"], &answer["items"][2]["problem"]),
+        (&json!(3), &json!(null))
+    );
     let log = post.manager.get(&path).await.ok();
     assert_eq!((&log["state"], &log["people_served"]), (&json!("submitted"), &json!(6)));
 }
@@ -83,9 +86,16 @@ async fn an_edit_that_comes_too_late_is_kept_as_a_conflict() {
     let late = operation(&lab, "change", &path, Some(1), json!({"summary": "手机上改的摘要"}));
     let answer = sync(&post.manager, &[late.clone()]).await;
     assert_eq!((outcomes(&answer), &answer["items"][0]["log_version"]), (vec!["conflict"], &json!(2)));
-    let conflict = post.manager.get(&format!("/conflicts/{}", answer["items"][0]["conflict_id"].as_str().unwrap())).await.ok();
+    let conflict = post
+        .manager
+        .get(&format!("/conflicts/{}", answer["items"][0]["conflict_id"].as_str().unwrap()))
+        .await
+        .ok();
     assert_eq!((&conflict["kind"], &conflict["base_version"]), (&json!("change"), &json!(1)));
-    assert_eq!((&conflict["found_version"], &conflict["edit"]["summary"]), (&json!(2), &json!("手机上改的摘要")));
+    assert_eq!(
+        (&conflict["found_version"], &conflict["edit"]["summary"]),
+        (&json!(2), &json!("手机上改的摘要"))
+    );
     assert!(!lab.everything_of(BAISHA).await.contains("手机上改的"), "edits are sealed");
     assert_eq!(sync(&post.manager, &[late]).await.body, answer.body, "and kept once");
     assert_eq!(post.manager.get("/conflicts").await.ok().items().len(), 1);
@@ -116,7 +126,10 @@ async fn an_id_of_an_operation_stands_for_one_operation() {
     sync(&post.manager, &[queued.clone()]).await;
     queued["content"]["people_served"] = json!(9);
     let answer = sync(&post.manager, &[queued]).await;
-    assert_eq!((outcomes(&answer), &answer["items"][0]["problem"]["code"]), (vec!["refused"], &json!("key_reused")));
+    assert_eq!(
+        (outcomes(&answer), &answer["items"][0]["problem"]["code"]),
+        (vec!["refused"], &json!("key_reused"))
+    );
 }
 
 #[actix_web::test]
@@ -192,7 +205,11 @@ async fn conflicts_are_of_the_station_and_narrow() {
     let post = Post::of(&lab).await;
     let (_, open) = conflict(&post, false).await;
     for (query, found) in [("resolved=false", 1), ("resolved=true", 0), ("count=exact", 1)] {
-        assert_eq!(post.manager.get(&format!("/conflicts?{query}")).await.ok().items().len(), found, "{query}");
+        assert_eq!(
+            post.manager.get(&format!("/conflicts?{query}")).await.ok().items().len(),
+            found,
+            "{query}"
+        );
     }
     let elsewhere = lab.posted_worker(post.contractor, lab.station("469025101").await).await;
     let colleague = lab.posted(Role::ResidentWorker, elsewhere).await;
@@ -200,6 +217,9 @@ async fn conflicts_are_of_the_station_and_narrow() {
     let officer = lab.bureau_officer().await;
     assert_eq!(officer.get(&format!("/conflicts/{}", open.id())).await.ok()["edit"]["people_served"], 7);
     let body = json!({"resolution": "kept_current", "reason": "x"});
-    officer.move_on(&open, &format!("/conflicts/{}/resolution", open.id()), &body).await.problem(403, "forbidden");
+    officer
+        .move_on(&open, &format!("/conflicts/{}/resolution", open.id()), &body)
+        .await
+        .problem(403, "forbidden");
     post.manager.post(&format!("/conflicts/{}/resolution", open.id()), &body).await.is(428);
 }

@@ -130,10 +130,10 @@ async fn at_work(lab: &Lab, admin: &Persona<'_>, refs: &Refs) -> Uuid {
     admin.post("/machine-clients", &client).await.created();
     let belongs = Belongs { organisation: Some(refs.organisation), ..Belongs::default() };
     let manager = lab.member_of(county, Role::ContractorManager, belongs).await;
-    let log = json!({"station_id": refs.station, "item_code": "1.1", "method": "visit", "served_on": "2023-10-07",
+    let client = with_clients(lab, &manager, refs.station).await;
+    let log = json!({"client_ids": [client], "station_id": refs.station, "item_code": "1.1", "method": "visit", "served_on": "2023-10-07",
         "workers": [{"worker_id": refs.worker, "minutes": 90}], "people_served": 3, "summary": format!("入户{county}")});
     manager.put(&format!("/service-logs/{}", new_id(lab.now())), &log).await.created();
-    with_clients(lab, &manager, refs.station).await;
     room
 }
 
@@ -151,7 +151,7 @@ async fn known_of(admin: &Persona<'_>, worker: Uuid, (certificate, county): (Uui
 }
 
 /// Clients with what can be recorded of them, so that every table of theirs has a row.
-async fn with_clients(lab: &Lab, manager: &Persona<'_>, station: Uuid) {
+async fn with_clients(lab: &Lab, manager: &Persona<'_>, station: Uuid) -> Uuid {
     let body = json!({"station_id": station, "kind": "person", "name": "符海燕", "phone": "13812345678",
         "categories": ["left_behind_child"], "since": "2023-10-01"});
     let (first, second) = (new_id(lab.now()), new_id(lab.now()));
@@ -170,6 +170,7 @@ async fn with_clients(lab: &Lab, manager: &Persona<'_>, station: Uuid) {
     let survey =
         json!({"station_id": station, "surveyed_on": "2023-10-07", "people_surveyed": 8, "counts": []});
     manager.post("/baseline-surveys", &survey).await.created();
+    first
 }
 
 /// One person of each role.

@@ -1,0 +1,6 @@
+//! What is counted from service logs, kept with them: a county's year is read from some thousand rows, however many logs
+//! there are. `effects` alone calls it.
+
+pub mod cells;
+pub mod recount;
+pub mod write;
