@@ -14,6 +14,7 @@ pub fn all() -> Vec<Endpoint> {
         catalogue(),
         staffing(),
         service_logs(),
+        casework(),
         clients(),
         child_protection(),
         governance(),
@@ -121,6 +122,24 @@ fn attachments() -> Vec<Endpoint> {
         endpoint!(attachments::upload::upload_attachment),
         endpoint!(attachments::read::get_attachment),
         endpoint!(attachments::read::get_attachment_content),
+    ]
+}
+
+fn casework() -> Vec<Endpoint> {
+    vec![
+        endpoint!(casework::cases::list::list_cases),
+        endpoint!(casework::cases::open::accept_case),
+        endpoint!(casework::cases::list::get_case),
+        endpoint!(casework::cases::leads::assign_lead_worker),
+        endpoint!(casework::cases::steps::record_case_stage),
+        endpoint!(casework::cases::steps::close_case),
+        endpoint!(casework::cases::steps::refer_case),
+        endpoint!(casework::cases::steps::reopen_case),
+        endpoint!(casework::cases::void::void_case_step),
+        endpoint!(casework::cases::goals::set_case_goal),
+        endpoint!(casework::cases::outcomes::record_goal_outcome),
+        endpoint!(casework::cases::void::void_case_goal),
+        endpoint!(casework::cases::void::void_case),
     ]
 }
 

@@ -41,7 +41,7 @@ pub async fn settle(tx: &Tx<'_>, change: Change<'_>) -> Result<()> {
     let mut told = json!({
         "station": facts.station_id, "item": facts.item_code, "method": facts.method,
         "served_on": facts.served_on, "state": facts.state, "was": change.from, "version": facts.version,
-        "marks": view::marks(facts, strangers), "workers": ids,
+        "marks": view::marks(facts, strangers), "workers": ids, "belongs_to": facts.belonging,
     });
     if let (Some(all), Value::Object(more)) = (told.as_object_mut(), change.told) {
         all.extend(more);

@@ -3,10 +3,14 @@
 use chrono::NaiveDate;
 use diesel::{dsl::exists, prelude::*};
 use diesel_async::RunQueryDsl;
-use futures_util::future::try_join4;
+use futures_util::future::{try_join, try_join4};
 use uuid::Uuid;
 
-use super::{content::RecordLog, model::LogWorker};
+use super::{
+    belonging::{self, Belonging, Home},
+    content::RecordLog,
+    model::LogWorker,
+};
 use crate::{
     http::{Error, Result, Tx, fault::Fault},
     schema::{employments, postings, service_items, service_logs, villages, workers},
@@ -26,6 +30,7 @@ pub struct Grounds {
     item_known: bool,
     village_known: bool,
     standing: Vec<Standing>,
+    home: Option<Home>,
 }
 
 /// Asks for everything at once: the statements travel together.
@@ -35,9 +40,10 @@ pub async fn load(tx: &Tx<'_>, id: Uuid, log: &RecordLog) -> Result<Grounds> {
     let item = service_items::table.find((tx.county(), &log.item_code));
     let taken_by = async { Ok(same.first(&mut first).await.optional()?) };
     let item = async { Ok(diesel::select(exists(item)).get_result(&mut second).await?) };
-    let (taken_by, item_known, village_known, standing) =
-        try_join4(taken_by, item, village_known(tx, log), standing(tx, log)).await?;
-    Ok(Grounds { taken_by, item_known, village_known, standing })
+    let named = try_join4(taken_by, item, village_known(tx, log), standing(tx, log));
+    let ((taken_by, item_known, village_known, standing), home) =
+        try_join(named, belonging::load(tx, log.belongs_to)).await?;
+    Ok(Grounds { taken_by, item_known, village_known, standing, home })
 }
 
 async fn village_known(tx: &Tx<'_>, log: &RecordLog) -> Result<bool> {
@@ -91,6 +97,7 @@ impl Grounds {
                 faults.push(Fault::unknown_reference(at));
             }
         }
+        faults.extend(belonging::faults(self.home.as_ref(), log));
         let mut workers = Vec::new();
         for (n, part) in log.workers.iter().enumerate() {
             let standing = self.standing.iter().find(|standing| standing.worker == part.worker_id);
@@ -104,6 +111,11 @@ impl Grounds {
         }
         workers.sort_by_key(|worker| worker.worker_id);
         if faults.is_empty() { Ok(workers) } else { Err(Error::invalid(faults)) }
+    }
+
+    /// To what the log belongs, as it is kept.
+    pub fn belonging(&self, log: &RecordLog) -> Belonging {
+        belonging::kept(self.home.as_ref(), log)
     }
 }
 

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     auth::{policy::ReadServiceLogs, reach::Reach},
+    casework::figures::{self, Whose},
     http::{Ctx, Id, Paging, Path, Query, Reply, Result},
     questions::model::QuestionState,
     rules::{entry_questions::QuestionKind, log_states::LogState},
@@ -42,6 +43,12 @@ pub struct LogFilter {
     pub state: Option<LogState>,
     /// Only those to be come back to on this day or before.
     pub follow_up_by: Option<NaiveDate>,
+    /// Only of this case.
+    pub case: Option<Uuid>,
+    /// Only of the sessions of this group.
+    pub group: Option<Uuid>,
+    /// Only of this activity.
+    pub activity: Option<Uuid>,
     /// Only those about which a question of this kind is not closed.
     pub question: Option<QuestionKind>,
 }
@@ -91,7 +98,17 @@ fn filtered<'a>(reach: &'a Reach, filter: &'a LogFilter) -> Logs<'a> {
     if let Some(state) = filter.state {
         rows = rows.filter(service_logs::state.eq(state));
     }
-    with_part(rows, reach, filter)
+    with_part(of_casework(rows, reach, filter), reach, filter)
+}
+
+/// To what they belong.
+fn of_casework<'a>(mut rows: Logs<'a>, reach: &'a Reach, filter: &LogFilter) -> Logs<'a> {
+    let whose =
+        [filter.case.map(Whose::Case), filter.group.map(Whose::Group), filter.activity.map(Whose::Activity)];
+    for whose in whose.into_iter().flatten() {
+        rows = figures::only(rows, &reach.county, whose);
+    }
+    rows
 }
 
 fn within_days<'a>(mut rows: Logs<'a>, filter: &LogFilter) -> Logs<'a> {
