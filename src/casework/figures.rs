@@ -66,16 +66,12 @@ pub fn only<'a>(
     match whose {
         Whose::Case(case) => logs.filter(service_logs::case_id.eq(case)),
         Whose::Activity(activity) => logs.filter(service_logs::activity_id.eq(activity)),
-        Whose::Group(group) => logs.filter(service_logs::group_session_id.eq_any(sessions(county, group))),
+        Whose::Group(group) => {
+            let sessions = group_sessions::table
+                .filter(group_sessions::county_code.eq(county))
+                .filter(group_sessions::group_id.eq(group))
+                .select(group_sessions::id.nullable());
+            logs.filter(service_logs::group_session_id.eq_any(sessions))
+        }
     }
-}
-
-/// The sessions of a group, as `Nullable` ids to be compared with a log's.
-#[diesel::dsl::auto_type(no_type_alias)]
-fn sessions(county: &str, group: Uuid) -> _ {
-    let nullable = group_sessions::id.nullable();
-    group_sessions::table
-        .filter(group_sessions::county_code.eq(county))
-        .filter(group_sessions::group_id.eq(group))
-        .select(nullable)
 }

@@ -8,7 +8,7 @@ use crate::schema::{
     absences, agreement_amendments, agreement_stations, agreements, attachment_uses, attachments,
     baseline_surveys, case_leads, cases, certificates, client_facts, client_merges, clients, counties,
     declined_requests, employments, evaluation_frameworks, evaluation_transitions, evaluations,
-    event_checkpoints, event_heads, event_positions, events, events_pending, group_attendance, group_members,
+    event_checkpoints, event_heads, event_positions, events, events_pending, group_attendance,
     group_sessions, groups, health_statements, idempotency_keys, leading_group_seats, machine_clients,
     mandatory_report_steps, mandatory_reports, milestone_declarations, milestones, organisation_versions,
     organisations, personal_keys, phases, policies, postings, project_cycles, question_answers, questions,
@@ -49,6 +49,7 @@ together! {
     event_heads: event_positions events events_pending station_states stations townships villages;
     event_positions: events events_pending;
     events: events_pending;
+    group_attendance: group_sessions;
     group_sessions: groups service_logs;
     health_statements: registrations trainings worker_versions;
     idempotency_keys: sessions sign_in_failures used_assertions;
