@@ -104,6 +104,7 @@ const HEADINGS: &[(&str, &str, &str)] = &[
     ("title", "名称", "Title"),
     ("to", "终止日（不含）", "To (exclusive)"),
     ("to_status", "届时结论", "Status then"),
+    ("topic", "主题", "Topic"),
     ("township_code", "乡镇代码", "Township"),
     ("verdict", "站点结论", "Verdict"),
     ("version", "版本", "Version"),
@@ -114,6 +115,7 @@ const HEADINGS: &[(&str, &str, &str)] = &[
     ("what_to_do", "应办事项", "What to do"),
     ("why", "事由", "Why"),
     ("worker_id", "社工编号", "Worker id"),
+    ("worker_ids", "社工编号", "Worker ids"),
 ];
 
 /// The heading of a column; its path where nobody has written one, which a test does not let pass.

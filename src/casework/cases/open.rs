@@ -75,7 +75,10 @@ async fn client_key(roots: &Roots, tx: &Tx<'_>, new: &AcceptCase) -> Result<Pers
     };
     dated::require_references([("/station_id", mine), ("/client_id", found.is_some())])?;
     match found {
-        Some((client, key)) if client.station_id == new.station_id => key.require().map(|_| ()).map(|()| key),
+        Some((client, key)) if client.station_id == new.station_id => {
+            key.require()?;
+            Ok(key)
+        }
         _ => {
             let (zh, en) = ("该服务对象由其他站点服务", "The client is another station's");
             Err(Fault::body("/client_id", "other_station", zh, en).into())

@@ -217,6 +217,23 @@ pub struct SessionFacts {
     pub version: i32,
 }
 
+impl Tabular for SessionFacts {
+    const NAME: &'static str = "group-sessions";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "group_id",
+        "number",
+        "held_on",
+        "topic",
+        "worker_ids",
+        "recorded_by",
+        "recorded_at",
+        "voided_at",
+        "void_reason",
+        "version",
+    ];
+}
+
 /// The cell of the evaluation.
 pub const fn cell(row: Uuid) -> Cell {
     Cell { table: "groups", column: "evaluation", row }

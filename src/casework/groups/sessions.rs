@@ -19,10 +19,11 @@ use crate::{
     dated,
     db::{Conn, errors::OnConstraint as _, json::Json},
     http::{
-        Body, Created, Ctx, Error, Id, Page, Paging, Path, Reply, Result, Tx, Versioned, body::rule_fault,
+        Body, Created, Ctx, Error, Id, Paging, Path, Reply, Result, Tx, Versioned, body::rule_fault,
         codes::Code, fault::Fault, text::Line,
     },
     schema::{group_attendance, group_sessions, groups},
+    tables::{self, Listing},
 };
 
 /// A session to record.
@@ -141,23 +142,24 @@ pub async fn list_group_sessions(
     ctx: Ctx<ReadCases>,
     path: Path<Id>,
     paging: Paging,
-) -> Result<Reply<Page<SessionFacts>>> {
-    let there = model::visible(ctx.reach()).filter(groups::id.eq(path.id)).select(groups::id);
-    let all = || {
-        let rows = group_sessions::table.filter(group_sessions::county_code.eq(&ctx.reach().county));
-        rows.filter(group_sessions::group_id.eq(path.id)).into_boxed()
-    };
-    let mut rows = all();
-    if let Some(after) = paging.position::<Uuid>()? {
-        rows = rows.filter(group_sessions::id.gt(after));
-    }
-    let rows = rows.order(group_sessions::id).limit(paging.fetch()).select(SessionFacts::as_select());
-    let found = ctx.read(async |mut conn| {
+) -> Result<Listing<SessionFacts>> {
+    let id = path.id;
+    tables::list(ctx, paging, async move |ctx, mut conn, paging| {
+        let there = model::visible(ctx.reach()).filter(groups::id.eq(id)).select(groups::id);
         there.first::<Uuid>(&mut conn).await?;
-        paging.read(conn, rows, all().count()).await
-    });
-    let (found, total) = found.await?;
-    paging.page(found, total, |session: &SessionFacts| session.id)?.reply()
+        let all = || {
+            let rows = group_sessions::table.filter(group_sessions::county_code.eq(&ctx.reach().county));
+            rows.filter(group_sessions::group_id.eq(id)).into_boxed()
+        };
+        let mut rows = all();
+        if let Some(after) = paging.position::<Uuid>()? {
+            rows = rows.filter(group_sessions::id.gt(after));
+        }
+        let rows = rows.order(group_sessions::id).limit(paging.fetch()).select(SessionFacts::as_select());
+        let (found, total) = paging.read(conn, rows, all().count()).await?;
+        paging.page(found, total, |session: &SessionFacts| session.id)
+    })
+    .await
 }
 
 /// Shows one session with who was there.
