@@ -14,6 +14,7 @@ pub fn all() -> Vec<Endpoint> {
         catalogue(),
         staffing(),
         service_logs(),
+        casework(),
         clients(),
         child_protection(),
         governance(),
@@ -121,6 +122,44 @@ fn attachments() -> Vec<Endpoint> {
         endpoint!(attachments::upload::upload_attachment),
         endpoint!(attachments::read::get_attachment),
         endpoint!(attachments::read::get_attachment_content),
+    ]
+}
+
+fn casework() -> Vec<Endpoint> {
+    vec![
+        endpoint!(casework::cases::list::list_cases),
+        endpoint!(casework::cases::open::accept_case),
+        endpoint!(casework::cases::list::get_case),
+        endpoint!(casework::cases::leads::assign_lead_worker),
+        endpoint!(casework::cases::steps::record_case_stage),
+        endpoint!(casework::cases::steps::close_case),
+        endpoint!(casework::cases::steps::refer_case),
+        endpoint!(casework::cases::steps::reopen_case),
+        endpoint!(casework::cases::void::void_case_step),
+        endpoint!(casework::cases::goals::set_case_goal),
+        endpoint!(casework::cases::outcomes::record_goal_outcome),
+        endpoint!(casework::cases::void::void_case_goal),
+        endpoint!(casework::cases::void::void_case),
+        endpoint!(casework::groups::list::list_groups),
+        endpoint!(casework::groups::open::open_group),
+        endpoint!(casework::groups::list::get_group),
+        endpoint!(casework::groups::close::close_group),
+        endpoint!(casework::groups::void::void_group),
+        endpoint!(casework::groups::members::list_group_members),
+        endpoint!(casework::groups::members::join_group),
+        endpoint!(casework::groups::members::leave_group),
+        endpoint!(casework::groups::void::void_group_member),
+        endpoint!(casework::groups::sessions::list_group_sessions),
+        endpoint!(casework::groups::sessions::record_group_session),
+        endpoint!(casework::groups::sessions::get_group_session),
+        endpoint!(casework::groups::attendance::record_attendance),
+        endpoint!(casework::groups::void::void_group_session),
+        endpoint!(casework::activities::list::list_activities),
+        endpoint!(casework::activities::record::record_activity),
+        endpoint!(casework::activities::list::get_activity),
+        endpoint!(casework::activities::change::change_activity),
+        endpoint!(casework::activities::cancel::cancel_activity),
+        endpoint!(casework::activities::void::void_activity),
     ]
 }
 

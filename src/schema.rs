@@ -17,6 +17,29 @@ diesel::table! {
 }
 
 diesel::table! {
+    activities (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        station_id -> Uuid,
+        title -> Text,
+        kind -> Text,
+        starts_on -> Date,
+        ends_on -> Date,
+        village_code -> Nullable<Text>,
+        planned_participants -> Nullable<Int4>,
+        actual_participants -> Nullable<Int4>,
+        summary_sealed -> Nullable<Bytea>,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+        cancelled_at -> Nullable<Timestamptz>,
+        cancel_reason -> Nullable<Text>,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     agreement_amendments (county_code, id) {
         county_code -> Text,
         id -> Uuid,
@@ -108,6 +131,89 @@ diesel::table! {
         people_surveyed -> Int4,
         counts -> Jsonb,
         needs -> Jsonb,
+        recorded_at -> Timestamptz,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    case_goal_outcomes (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        goal_id -> Uuid,
+        achieved -> Text,
+        measured_on -> Date,
+        after_sealed -> Nullable<Bytea>,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    case_goals (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        case_id -> Uuid,
+        set_on -> Date,
+        goal_sealed -> Nullable<Bytea>,
+        measure_sealed -> Nullable<Bytea>,
+        before_sealed -> Nullable<Bytea>,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    case_leads (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        case_id -> Uuid,
+        worker_id -> Uuid,
+        opens_minor -> Bool,
+        assigned_by -> Uuid,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        recorded_at -> Timestamptz,
+        end_recorded_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    case_steps (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        case_id -> Uuid,
+        position -> Int4,
+        kind -> Text,
+        taken_on -> Date,
+        worker_id -> Uuid,
+        reason -> Nullable<Text>,
+        client_consents -> Nullable<Bool>,
+        text_sealed -> Nullable<Bytea>,
+        referred_to_sealed -> Nullable<Bytea>,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    cases (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        station_id -> Uuid,
+        client_id -> Uuid,
+        accepted_on -> Date,
+        problem_sealed -> Nullable<Bytea>,
+        state -> Text,
+        planned_on -> Nullable<Date>,
+        ended_on -> Nullable<Date>,
+        recorded_by -> Uuid,
         recorded_at -> Timestamptz,
         voided_at -> Nullable<Timestamptz>,
         void_reason -> Nullable<Text>,
@@ -347,6 +453,75 @@ diesel::table! {
         zero_denominator -> Nullable<Text>,
         fact_group -> Nullable<Text>,
         materials -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    group_attendance (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        session_id -> Uuid,
+        client_id -> Uuid,
+        standing -> Text,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+        replaced_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    group_members (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        group_id -> Uuid,
+        client_id -> Uuid,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        leaving_reason -> Nullable<Text>,
+        recorded_at -> Timestamptz,
+        end_recorded_at -> Nullable<Timestamptz>,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    group_sessions (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        group_id -> Uuid,
+        number -> Int4,
+        held_on -> Date,
+        topic -> Text,
+        worker_ids -> Jsonb,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    groups (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        station_id -> Uuid,
+        name -> Text,
+        purpose -> Text,
+        kind -> Text,
+        leader_worker_id -> Uuid,
+        planned_sessions -> Int4,
+        begins_on -> Date,
+        closed_on -> Nullable<Date>,
+        evaluation_sealed -> Nullable<Bytea>,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+        closed_recorded_at -> Nullable<Timestamptz>,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
     }
 }
 
@@ -853,6 +1028,10 @@ diesel::table! {
         result_sealed -> Nullable<Bytea>,
         state_reason_sealed -> Nullable<Bytea>,
         text_hash -> Nullable<Bytea>,
+        case_id -> Nullable<Uuid>,
+        group_session_id -> Nullable<Uuid>,
+        activity_id -> Nullable<Uuid>,
+        before_plan -> Nullable<Bool>,
     }
 }
 

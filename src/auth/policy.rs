@@ -184,6 +184,11 @@ policy! {
         Stations [ContractorManager StationLead ResidentWorker];
     /// Decide on access to minors' data, and review emergencies: the responsible persons.
     DecideMinorAccess = "minor_access.decide": County [BureauAdmin] Stations [ContractorManager StationLead];
+    /// Read cases, groups and activities; texts about a client as the client itself is read.
+    ReadCases = "cases.read": County [BureauAdmin BureauOfficer Auditor]
+        Stations [ContractorManager StationLead ResidentWorker];
+    /// Record cases, groups and activities.
+    ManageCases = "cases.manage": Stations [ContractorManager StationLead ResidentWorker];
     /// Read mandatory reports of harm to children.
     ReadMandatoryReports = "mandatory_reports.read": County [BureauAdmin BureauOfficer Auditor]
         Stations [ContractorManager StationLead ResidentWorker];

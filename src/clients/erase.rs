@@ -14,6 +14,7 @@ use super::{
 use crate::{
     audit::event::Event,
     auth::policy::EraseClients,
+    casework,
     http::{Body, Ctx, Error, Id, IfMatch, Path, Reply, Result, Tx, codes::Code},
     personal::{erasure::ErasePerson, keys},
     schema::{client_facts, clients},
@@ -76,5 +77,5 @@ async fn empty(tx: &Tx<'_>, client: &Opened, version: i32) -> Result<()> {
         .filter(client_facts::county_code.eq(tx.county()))
         .filter(client_facts::client_id.eq(client.id));
     diesel::update(theirs).set(client_facts::sealed.eq(None::<Vec<u8>>)).execute(&mut tx.conn()).await?;
-    Ok(())
+    casework::cases::erase::texts(tx, client.id).await
 }

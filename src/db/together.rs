@@ -6,16 +6,17 @@
 
 use crate::schema::{
     absences, agreement_amendments, agreement_stations, agreements, attachment_uses, attachments,
-    baseline_surveys, certificates, client_facts, client_merges, clients, counties, declined_requests,
-    employments, evaluation_frameworks, evaluation_transitions, evaluations, event_checkpoints, event_heads,
-    event_positions, events, events_pending, health_statements, idempotency_keys, leading_group_seats,
-    machine_clients, mandatory_report_steps, mandatory_reports, milestone_declarations, milestones,
-    organisation_versions, organisations, personal_keys, phases, policies, postings, project_cycles,
-    question_answers, questions, registrations, scorecard_points, scorecards, service_domains, service_items,
-    service_list_items, service_list_receipts, service_lists, service_log_clients, service_log_moves,
-    service_log_versions, service_log_workers, service_logs, service_years, sessions, sign_in_failures,
-    station_facts, station_finding_heads, station_states, stations, townships, trainings, used_assertions,
-    users, villages, worker_versions, workers,
+    baseline_surveys, case_leads, cases, certificates, client_facts, client_merges, clients, counties,
+    declined_requests, employments, evaluation_frameworks, evaluation_transitions, evaluations,
+    event_checkpoints, event_heads, event_positions, events, events_pending, group_attendance,
+    group_sessions, groups, health_statements, idempotency_keys, leading_group_seats, machine_clients,
+    mandatory_report_steps, mandatory_reports, milestone_declarations, milestones, organisation_versions,
+    organisations, personal_keys, phases, policies, postings, project_cycles, question_answers, questions,
+    registrations, scorecard_points, scorecards, service_domains, service_items, service_list_items,
+    service_list_receipts, service_lists, service_log_clients, service_log_moves, service_log_versions,
+    service_log_workers, service_logs, service_years, sessions, sign_in_failures, station_facts,
+    station_finding_heads, station_states, stations, townships, trainings, used_assertions, users, villages,
+    worker_versions, workers,
 };
 
 macro_rules! together {
@@ -32,6 +33,8 @@ together! {
     attachment_uses: attachments counties service_list_items service_lists service_log_workers service_logs;
     attachments: counties service_list_items service_lists service_log_workers service_logs;
     baseline_surveys: stations;
+    case_leads: cases users;
+    cases: users;
     certificates: health_statements registrations trainings worker_versions workers;
     client_facts: clients;
     client_merges: clients;
@@ -46,6 +49,8 @@ together! {
     event_heads: event_positions events events_pending station_states stations townships villages;
     event_positions: events events_pending;
     events: events_pending;
+    group_attendance: group_sessions;
+    group_sessions: groups service_logs;
     health_statements: registrations trainings worker_versions;
     idempotency_keys: sessions sign_in_failures used_assertions;
     leading_group_seats: milestones policies villages;

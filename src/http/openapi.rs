@@ -30,6 +30,7 @@ const TAGS: &[(&str, &str)] = &[
     ("catalogue", "服务目录、站点服务清单、不承担事项 · Service catalogue, service lists, declined requests"),
     ("staffing", "社工、聘用、驻站与配备合规 · Workers, employments, postings, compliance"),
     ("service_logs", "服务记录与疑问 · Service logs and questions about them"),
+    ("casework", "个案、小组、社区活动 · Cases, groups, community activities"),
     ("clients", "服务对象、未成年人保护、摸底调查 · Clients, protection of minors, baseline surveys"),
     ("governance", "里程碑与领导小组 · Milestones and the leading group"),
     ("evaluation", "三方评估 · Three-party evaluation"),

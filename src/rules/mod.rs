@@ -6,6 +6,8 @@
 
 pub mod absences;
 pub mod agreements;
+pub mod attendance;
+pub mod case_stages;
 pub mod decimal;
 pub mod entry_questions;
 pub mod finding;

@@ -10,7 +10,7 @@ use utoipa::{
 use uuid::Uuid;
 use validator::{Validate, ValidationError, ValidationErrors};
 
-use super::model::ServiceMethod;
+use super::{belonging::BelongsTo, model::ServiceMethod};
 use crate::{
     http::{
         Error, Result,
@@ -71,6 +71,10 @@ pub struct RecordLog {
     /// Code of the village or community, when it was in one.
     #[schema(pattern = "^[0-9]{12}$", example = "469025100001")]
     pub village_code: Option<String>,
+    /// The case, group session or activity of which it is a part. Left out of what is compared when there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub belongs_to: Option<BelongsTo>,
     /// What was done. Kept sealed; all the same no identity numbers, telephones or addresses of clients.
     pub summary: Prose,
     /// What came of it; kept sealed as well.
@@ -216,6 +220,8 @@ pub struct ChangeableFields {
     /// Code of the village or community; `null` removes it.
     #[schema(pattern = "^[0-9]{12}$", example = "469025100001")]
     pub village_code: Option<String>,
+    /// The case, group session or activity of which it is a part; `null` removes it.
+    pub belongs_to: Option<BelongsTo>,
     /// What was done.
     #[schema(value_type = Prose, required = false)]
     pub summary: Option<Prose>,

@@ -47,7 +47,8 @@ pub async fn settle(tx: &Tx<'_>, change: Change<'_>) -> Result<()> {
         "station": facts.station_id, "item": facts.item_code, "method": facts.method,
         "served_on": facts.served_on, "state": facts.state, "was": change.before.map(|log| log.facts.state),
         "version": facts.version,
-        "marks": view::marks(facts, strangers), "workers": ids, "clients": change.log.clients,
+        "marks": view::marks(facts, strangers), "workers": ids, "belongs_to": facts.belonging,
+        "clients": change.log.clients,
     });
     if let (Some(all), Value::Object(more)) = (told.as_object_mut(), change.told) {
         all.extend(more);

@@ -3,10 +3,14 @@
 use chrono::NaiveDate;
 use diesel::{dsl::exists, prelude::*};
 use diesel_async::RunQueryDsl;
-use futures_util::future::try_join5;
+use futures_util::future::{try_join, try_join5};
 use uuid::Uuid;
 
-use super::{content::RecordLog, model::LogWorker};
+use super::{
+    belonging::{self, Belonging, Home},
+    content::RecordLog,
+    model::LogWorker,
+};
 use crate::{
     http::{Error, Result, Tx, fault::Fault},
     schema::{clients, employments, postings, service_items, service_logs, villages, workers},
@@ -27,6 +31,7 @@ pub struct Grounds {
     village_known: bool,
     standing: Vec<Standing>,
     clients: Vec<Uuid>,
+    home: Option<Home>,
 }
 
 /// Asks for everything at once: the statements travel together.
@@ -36,9 +41,10 @@ pub async fn load(tx: &Tx<'_>, id: Uuid, log: &RecordLog) -> Result<Grounds> {
     let item = service_items::table.find((tx.county(), &log.item_code));
     let taken_by = async { Ok(same.first(&mut first).await.optional()?) };
     let item = async { Ok(diesel::select(exists(item)).get_result(&mut second).await?) };
-    let (taken_by, item_known, village_known, standing, clients) =
-        try_join5(taken_by, item, village_known(tx, log), standing(tx, log), clients_of(tx, log)).await?;
-    Ok(Grounds { taken_by, item_known, village_known, standing, clients })
+    let named = try_join5(taken_by, item, village_known(tx, log), standing(tx, log), clients_of(tx, log));
+    let ((taken_by, item_known, village_known, standing, clients), home) =
+        try_join(named, belonging::load(tx, log.belongs_to)).await?;
+    Ok(Grounds { taken_by, item_known, village_known, standing, clients, home })
 }
 
 /// Those of the named clients that are the station's, merged ones too; a log without clients asks nothing.
@@ -108,6 +114,7 @@ impl Grounds {
         let strange = (0..).zip(&log.client_ids).filter(|(_, client)| !self.clients.contains(client));
         let at = |(n, _): (usize, _)| Fault::unknown_reference(&format!("/client_ids/{n}"));
         faults.extend(strange.map(at));
+        faults.extend(belonging::faults(self.home.as_ref(), log));
         let mut workers = Vec::new();
         for (n, part) in log.workers.iter().enumerate() {
             let standing = self.standing.iter().find(|standing| standing.worker == part.worker_id);
@@ -121,6 +128,11 @@ impl Grounds {
         }
         workers.sort_by_key(|worker| worker.worker_id);
         if faults.is_empty() { Ok(workers) } else { Err(Error::invalid(faults)) }
+    }
+
+    /// To what the log belongs, as it is kept.
+    pub fn belonging(&self, log: &RecordLog) -> Belonging {
+        belonging::kept(self.home.as_ref(), log)
     }
 }
 

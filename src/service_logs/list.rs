@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     auth::{policy::ReadServiceLogs, reach::Reach},
+    casework::figures::{self, Whose},
     http::{Ctx, Id, Paging, Path, Query, Reply, Result},
     questions::model::QuestionState,
     rules::{entry_questions::QuestionKind, log_states::LogState},
@@ -50,6 +51,12 @@ pub struct LogFilter {
     pub state: Option<LogState>,
     /// Only those to be come back to on this day or before.
     pub follow_up_by: Option<NaiveDate>,
+    /// Only of this case.
+    pub case: Option<Uuid>,
+    /// Only of the sessions of this group.
+    pub group: Option<Uuid>,
+    /// Only of this activity.
+    pub activity: Option<Uuid>,
     /// Only those about which a question of this kind is not closed.
     pub question: Option<QuestionKind>,
 }
@@ -99,7 +106,7 @@ fn filtered<'a>(reach: &'a Reach, filter: &'a LogFilter) -> Logs<'a> {
     if let Some(state) = filter.state {
         rows = rows.filter(service_logs::state.eq(state));
     }
-    with_part(as_counted(rows, filter), reach, filter)
+    with_part(as_counted(of_casework(rows, reach, filter), filter), reach, filter)
 }
 
 /// As the statistics count them.
@@ -114,6 +121,16 @@ fn as_counted<'a>(mut rows: Logs<'a>, filter: &'a LogFilter) -> Logs<'a> {
         Some(true) => rows.filter(service_logs::state.eq_any(LogState::COUNTING)),
         Some(false) => rows.filter(service_logs::state.ne_all(LogState::COUNTING)),
     }
+}
+
+/// To what they belong.
+fn of_casework<'a>(mut rows: Logs<'a>, reach: &'a Reach, filter: &LogFilter) -> Logs<'a> {
+    let whose =
+        [filter.case.map(Whose::Case), filter.group.map(Whose::Group), filter.activity.map(Whose::Activity)];
+    for whose in whose.into_iter().flatten() {
+        rows = figures::only(rows, &reach.county, whose);
+    }
+    rows
 }
 
 fn within_days<'a>(mut rows: Logs<'a>, filter: &LogFilter) -> Logs<'a> {

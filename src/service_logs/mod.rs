@@ -3,6 +3,7 @@
 
 pub mod amend;
 pub mod asked;
+pub mod belonging;
 pub mod change;
 pub mod conflicts;
 pub mod content;

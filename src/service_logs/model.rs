@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
+    belonging::{Belonging, BelongsTo},
     content::RecordLog,
     texts::{KeptTexts, LogTexts},
 };
@@ -80,6 +81,11 @@ pub struct LogFacts {
     /// that does not count, and while no list was in force.
     #[schema(required)]
     pub on_list: Option<bool>,
+    /// The case, group session or activity of which it is a part.
+    #[diesel(embed)]
+    #[serde(rename = "belongs_to")]
+    #[schema(required, value_type = Option<BelongsTo>)]
+    pub belonging: Belonging,
     /// How far it is on its way.
     pub state: LogState,
     /// The account that recorded it.
@@ -130,7 +136,8 @@ impl Log {
             "station_id": station_id, "item_code": item_code, "method": method, "served_on": served_on,
             "starts_at": starts_at, "people_served": people_served, "village": village,
             "village_code": village_code, "follow_up_on": follow_up_on, "attachments": attachments,
-            "workers": workers, "client_ids": self.clients, "summary": self.texts.summary, "result": self.texts.result,
+            "belongs_to": self.facts.belonging, "workers": workers, "client_ids": self.clients,
+            "summary": self.texts.summary, "result": self.texts.result,
         });
         serde_json::from_value(said)
             .map_err(|e| if self.texts.erased { erased() } else { Error::internal(e) })

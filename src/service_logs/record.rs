@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::{
     asked::{self, Beside},
+    belonging::Belonging,
     content::{EntryState, RecordLog},
     effects::{self, Change},
     grounds,
@@ -67,8 +68,8 @@ pub async fn put(tx: &Tx<'_>, roots: &Roots, id: Uuid, log: &RecordLog) -> Resul
     }
     let workers = grounds.judge(log, tx.today())?;
     let on_list = beside.as_ref().and_then(|beside| beside.on_list);
-    let made =
-        Log { facts: log.facts(tx, id, on_list)?, texts: log.texts(), workers, clients: log.clients() };
+    let facts = LogFacts { belonging: grounds.belonging(log), ..log.facts(tx, id, on_list)? };
+    let made = Log { facts, texts: log.texts(), workers, clients: log.clients() };
     let asked = match beside {
         Some(beside) => beside.questions(tx, id, log).await?,
         None => Vec::new(),
@@ -113,7 +114,7 @@ async fn repeated(tx: &Tx<'_>, roots: &Roots, id: Uuid, identical: bool) -> Resu
 }
 
 impl RecordLog {
-    /// The row of a log that says this, from its first version on.
+    /// The row of a log that says this, from its first version on; to what it belongs is for [`grounds`] to say.
     pub fn facts(&self, tx: &Tx<'_>, id: Uuid, on_list: Option<bool>) -> Result<LogFacts> {
         Ok(LogFacts {
             id,
@@ -128,6 +129,7 @@ impl RecordLog {
             follow_up_on: self.follow_up_on,
             attachments: Json(self.attachments.clone()),
             on_list,
+            belonging: Belonging::default(),
             state: self.state.into(),
             recorded_by: tx.actor()?,
             recorded_at: tx.now(),

@@ -62,7 +62,8 @@ pub async fn content(
     if from != LogState::Draft {
         versions::keep(tx, before, key, reason).await?;
     }
-    let facts = facts(tx, &before.facts, &said, (state, on_list))?;
+    let belonging = grounds.belonging(&said);
+    let facts = LogFacts { belonging, ..facts(tx, &before.facts, &said, (state, on_list))? };
     let after = Log { facts, texts: said.texts(), workers, clients: said.clients() };
     let owner = Owner { kind: AttachedTo::ServiceLog, id, station: Some(after.facts.station_id) };
     uses::attach(tx, owner, &said.attachments).await?;

@@ -26,6 +26,8 @@ text_enum! {
         WorkerNotPosted = "worker_not_posted", "有社工当日未驻本站", "A worker was not posted here that day";
         /// Its item was not on the station's list that day; it does not count for coverage (五).
         OutsideServiceList = "outside_service_list", "当日清单外服务", "Outside the station's list that day";
+        /// Work on a case on a day before its first plan, by what was known when it was recorded.
+        BeforePlan = "before_plan", "个案计划之前", "Before the plan of the case";
     }
 }
 
@@ -53,6 +55,8 @@ impl Tabular for LogEntry {
         "village_code",
         "follow_up_on",
         "on_list",
+        "belongs_to.kind",
+        "belongs_to.id",
         "state",
         "marks",
         "recorded_by",
@@ -112,7 +116,12 @@ impl ServiceLog {
 /// What a reader should know of a log.
 pub fn marks(log: &LogFacts, stranger: bool) -> Vec<LogMark> {
     let outside = log.on_list == Some(false);
-    let all = [(stranger, LogMark::WorkerNotPosted), (outside, LogMark::OutsideServiceList)];
+    let early = log.belonging.before_plan == Some(true);
+    let all = [
+        (stranger, LogMark::WorkerNotPosted),
+        (outside, LogMark::OutsideServiceList),
+        (early, LogMark::BeforePlan),
+    ];
     all.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark).collect()
 }
 

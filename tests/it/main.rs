@@ -11,6 +11,7 @@ mod agreements;
 mod attachments;
 mod audit;
 mod auth;
+mod casework;
 mod catalogue;
 mod cli;
 mod clients;

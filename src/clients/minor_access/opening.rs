@@ -1,6 +1,6 @@
 //! What opens a minor's data to a caller now.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Months, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
@@ -9,12 +9,49 @@ use super::model::AccessOutcome;
 use crate::{
     clients::{opened::Opened, standing},
     db::Conn,
-    http::{Error, Result, Tx, codes::Code},
-    schema::minor_access_approvals as approvals,
+    http::{Error, Result, Tx, clock::business_day, codes::Code},
+    schema::{case_leads, cases, minor_access_approvals as approvals, users},
 };
 
-/// The approval, or the emergency, by which a client is open to a caller at an instant.
-pub async fn of(
+/// An assignment to a case opens for so long.
+const MONTHS: Months = Months::new(12);
+
+/// The approval, the emergency, or the case assigned by somebody responsible, by which a client is open to a caller at an
+/// instant.
+pub async fn of(conn: &Conn, county: &str, who: (Uuid, Uuid), now: DateTime<Utc>) -> Result<Option<Uuid>> {
+    match approved(conn, county, who, now).await? {
+        Some(approval) => Ok(Some(approval)),
+        None => assigned(conn, county, who, business_day(now)).await,
+    }
+}
+
+/// The case that goes on, of which the caller's worker was given the lead; an assignment opens for twelve months at most.
+async fn assigned(
+    mut conn: &Conn,
+    county: &str,
+    (client, caller): (Uuid, Uuid),
+    today: NaiveDate,
+) -> Result<Option<Uuid>> {
+    let same = cases::county_code.eq(case_leads::county_code).and(cases::id.eq(case_leads::case_id));
+    let caller = users::county_code
+        .eq(case_leads::county_code)
+        .and(users::worker_id.eq(case_leads::worker_id.nullable()))
+        .and(users::id.eq(caller));
+    let led = case_leads::table
+        .inner_join(cases::table.on(same))
+        .inner_join(users::table.on(caller))
+        .filter(case_leads::county_code.eq(county))
+        .filter(cases::client_id.eq(client))
+        .filter(cases::ended_on.is_null())
+        .filter(cases::voided_at.is_null())
+        .filter(case_leads::opens_minor)
+        .filter(case_leads::valid_to.is_null().or(case_leads::valid_to.gt(today)))
+        .filter(case_leads::valid_from.gt(today.checked_sub_months(MONTHS).unwrap_or(today)))
+        .select(cases::id);
+    Ok(led.first(&mut conn).await.optional()?)
+}
+
+async fn approved(
     mut conn: &Conn,
     county: &str,
     (client, caller): (Uuid, Uuid),

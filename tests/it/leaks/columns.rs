@@ -9,6 +9,7 @@ use super::canary::{ALL, MASKED, heard};
 /// empties it. Telephone, address and identity number may stand in none of them either. A new column in which a canary is
 /// heard is looked at by a person before it comes here.
 const OPEN: &[&str] = &[
+    "activities.title",
     "agreement_amendments.reason",
     "agreements.number",
     "agreements.termination_reason",
@@ -24,6 +25,8 @@ const OPEN: &[&str] = &[
     "framework_indicators.materials",
     "framework_indicators.name_en",
     "framework_indicators.name_zh",
+    "groups.name",
+    "groups.purpose",
     "leading_group_seats.office",
     "leading_group_seats.void_reason",
     "machine_clients.name",

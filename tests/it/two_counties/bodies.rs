@@ -49,7 +49,7 @@ impl Refs {
             "station_id" | "station_ids" | "add_station_ids" | "remove_station_ids" => self.station,
             "contractor_id" | "organisation_id" => self.organisation,
             "agency_id" => self.agency,
-            "worker_id" => self.worker,
+            "worker_id" | "lead_worker_id" | "leader_worker_id" | "worker_ids" => self.worker,
             "agreement_id" => self.agreement,
             "phase_id" => self.phase,
             "framework_id" => self.framework,

@@ -134,6 +134,7 @@ async fn at_work(lab: &Lab, admin: &Persona<'_>, refs: &Refs) -> Uuid {
     let log = json!({"client_ids": [client], "station_id": refs.station, "item_code": "1.1", "method": "visit", "served_on": "2023-10-07",
         "workers": [{"worker_id": refs.worker, "minutes": 90}], "people_served": 3, "summary": format!("入户{county}")});
     manager.put(&format!("/service-logs/{}", new_id(lab.now())), &log).await.created();
+    with_casework(&manager, refs, (client, county)).await;
     room
 }
 
@@ -171,6 +172,34 @@ async fn with_clients(lab: &Lab, manager: &Persona<'_>, station: Uuid) -> Uuid {
         json!({"station_id": station, "surveyed_on": "2023-10-07", "people_surveyed": 8, "counts": []});
     manager.post("/baseline-surveys", &survey).await.created();
     first
+}
+
+/// A case, a group and an activity, so that every table of theirs has a row.
+async fn with_casework(manager: &Persona<'_>, refs: &Refs, (client, county): (Uuid, &str)) {
+    let (station, worker) = (refs.station, refs.worker);
+    let case = json!({"station_id": station, "client_id": client, "lead_worker_id": worker,
+        "accepted_on": "2023-10-01", "presenting_problem": "照料不足"});
+    let case = format!("/cases/{}", manager.post("/cases", &case).await.created().id());
+    let stage = json!({"stage": "assessment", "on": "2023-10-02", "worker_id": worker, "text": "家访"});
+    manager.post(&format!("{case}/stages"), &stage).await.created();
+    let goal = json!({"goal": "有人照料", "on": "2023-10-02"});
+    let goal = manager.post(&format!("{case}/goals"), &goal).await.created()["goals"][0]["id"].clone();
+    let outcome = json!({"achieved": "partly", "on": "2023-10-07"});
+    manager.post(&format!("/case-goals/{}/outcomes", goal.as_str().unwrap()), &outcome).await.created();
+    let group = json!({"station_id": station, "name": format!("小组{county}"), "purpose": "互助", "kind": "support",
+        "leader_worker_id": worker, "planned_sessions": 6, "begins_on": "2023-10-01"});
+    let group = format!("/groups/{}", manager.post("/groups", &group).await.created().id());
+    let member = json!({"client_id": client, "from": "2023-10-01"});
+    manager.post(&format!("{group}/members"), &member).await.created();
+    let session =
+        json!({"number": 1, "held_on": "2023-10-02", "topic": format!("认识{county}"), "worker_ids": [worker]});
+    let session = manager.post(&format!("{group}/sessions"), &session).await.created();
+    let there = json!({"attendance": [{"client_id": client, "standing": "present"}]});
+    let path = format!("/group-sessions/{}/attendance", session.id());
+    manager.put_over(&session, &path, &there).await.ok();
+    let activity = json!({"station_id": station, "title": format!("宣传{county}"), "kind": "publicity",
+        "starts_on": "2023-10-03"});
+    manager.post("/activities", &activity).await.created();
 }
 
 /// One person of each role.

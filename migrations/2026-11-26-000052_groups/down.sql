@@ -1,0 +1,4 @@
+DROP TABLE group_attendance;
+DROP TABLE group_sessions;
+DROP TABLE group_members;
+DROP TABLE groups;
