@@ -32,7 +32,6 @@ use crate::{
             model::FrameworkState,
         },
         model::{EvaluationState, Party, ScorecardState},
-        tasks::TaskKind,
     },
     governance::leading_group::model::LeadingGroupSeat,
     http::{Ctx, Reply, Result},
@@ -42,6 +41,7 @@ use crate::{
         villages::model::VillageKind,
     },
     premises::{equipment::EquipmentFund, fact::StationFactKind, safety_checks::ValidUntilSource},
+    progress_reports::{due::notices::ReportNotice, figures::ReportFigure},
     questions::model::QuestionState,
     rules::{
         absences::AbsenceKind,
@@ -58,6 +58,8 @@ use crate::{
             EquipmentCondition, EquipmentKind, InstitutionKind, RoomFunction, SafetyCheckKind,
             SafetyCheckResult,
         },
+        report_states::{ReportAction, ReportState},
+        reporting::ReportTimeliness,
         station_state::StationState,
     },
     service_logs::{
@@ -72,6 +74,7 @@ use crate::{
         health::model::HealthStatementKind, mistakes::RecordingMistake, postings::model::PostingRole,
         trainings::model::TrainingKind, workers::reveal::WorkerSecret,
     },
+    tasks::list::TaskKind,
 };
 
 /// Every list by its name, a line each; a test compares them with the source.
@@ -132,9 +135,14 @@ const LISTS: &[(&str, &[Label])] = &[
     ("receiving_party", ReceivingParty::LABELS),
     ("recording_mistake", RecordingMistake::LABELS),
     ("relation", Relation::LABELS),
+    ("report_action", ReportAction::LABELS),
     ("report_authority", ReportAuthority::LABELS),
+    ("report_figure", ReportFigure::LABELS),
+    ("report_notice", ReportNotice::LABELS),
     ("report_standing", ReportStanding::LABELS),
+    ("report_state", ReportState::LABELS),
     ("report_step_kind", ReportStepKind::LABELS),
+    ("report_timeliness", ReportTimeliness::LABELS),
     ("risk_level", RiskLevel::LABELS),
     ("role", Role::LABELS),
     ("room_function", RoomFunction::LABELS),

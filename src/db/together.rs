@@ -4,18 +4,7 @@
 //! A query of two tables that are not named together here does not compile: "`TableNotEqual` is not satisfied". Add the
 //! second to the line of the first, in alphabetical order.
 
-use crate::schema::{
-    absences, agreement_amendments, agreement_stations, agreements, attachment_uses, attachments,
-    baseline_surveys, certificates, client_facts, client_merges, clients, counties, declined_requests,
-    employments, evaluation_frameworks, evaluation_transitions, evaluations, event_checkpoints, event_heads,
-    event_positions, events, events_pending, health_statements, idempotency_keys, leading_group_seats,
-    machine_clients, mandatory_report_steps, mandatory_reports, milestone_declarations, milestones,
-    organisation_versions, organisations, personal_keys, phases, policies, postings, project_cycles,
-    question_answers, questions, registrations, scorecard_points, scorecards, service_domains, service_items,
-    service_list_items, service_list_receipts, service_lists, service_log_moves, service_log_versions,
-    service_log_workers, service_logs, service_years, sessions, sign_in_failures, station_facts,
-    station_finding_heads, station_states, stations, townships, trainings, used_assertions, users, villages,
-    worker_versions, workers,
+use crate::schema::{absences, agreement_amendments, agreement_stations, agreements, attachment_uses, attachments, baseline_surveys, briefs, certificates, client_facts, client_merges, clients, counties, declined_requests, employments, evaluation_frameworks, evaluation_transitions, evaluations, event_checkpoints, event_heads, event_positions, events, events_pending, health_statements, idempotency_keys, leading_group_seats, machine_clients, mandatory_report_steps, mandatory_reports, milestone_declarations, milestones, organisation_versions, organisations, personal_keys, phases, policies, postings, progress_reports, project_cycles, question_answers, questions, registrations, scorecard_points, scorecards, service_domains, service_items, service_list_items, service_list_receipts, service_lists, service_log_clients, service_log_moves, service_log_versions, service_log_workers, service_logs, service_years, sessions, sign_in_failures, station_facts, station_finding_heads, station_states, stations, townships, trainings, used_assertions, users, villages, worker_versions, workers,
 };
 
 macro_rules! together {
@@ -29,13 +18,14 @@ together! {
     agreement_amendments: agreement_stations agreements;
     agreement_stations: agreements employments evaluation_frameworks evaluation_transitions evaluations organisations phases postings service_years station_facts station_states stations;
     agreements: employments evaluation_frameworks evaluation_transitions evaluations organisations phases postings service_years station_facts station_states stations;
-    attachment_uses: attachments counties service_list_items service_lists service_log_workers service_logs;
+    attachment_uses: attachments briefs counties service_list_items service_lists service_log_workers service_logs;
     attachments: counties service_list_items service_lists service_log_workers service_logs;
     baseline_surveys: stations;
+    briefs: counties stations;
     certificates: health_statements registrations trainings worker_versions workers;
     client_facts: clients;
     client_merges: clients;
-    clients: stations villages;
+    clients: service_log_clients stations villages;
     counties: event_heads idempotency_keys leading_group_seats machine_clients milestones organisations personal_keys policies sessions sign_in_failures station_finding_heads station_states stations townships used_assertions users villages workers;
     declined_requests: stations;
     employments: organisations postings service_items service_logs station_states villages workers;
@@ -60,6 +50,7 @@ together! {
     phases: scorecards service_years stations;
     policies: villages;
     postings: service_items service_logs station_states stations villages workers;
+    progress_reports: stations;
     project_cycles: service_items stations;
     question_answers: questions;
     questions: service_items service_log_workers service_logs;

@@ -31,6 +31,7 @@ const TAGS: &[(&str, &str)] = &[
     ("staffing", "社工、聘用、驻站与配备合规 · Workers, employments, postings, compliance"),
     ("service_logs", "服务记录与疑问 · Service logs and questions about them"),
     ("clients", "服务对象、未成年人保护、摸底调查 · Clients, protection of minors, baseline surveys"),
+    ("progress_reports", "月度进展报告与工作日历 · Monthly progress reports and the working calendar"),
     ("governance", "里程碑与领导小组 · Milestones and the leading group"),
     ("evaluation", "三方评估 · Three-party evaluation"),
     ("integration", "变更与审计 · Changes and audit"),

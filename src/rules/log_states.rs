@@ -41,6 +41,10 @@ text_enum! {
 }
 
 impl LogState {
+    /// Every state, in order.
+    pub const ALL: [Self; 6] =
+        [Self::Draft, Self::Submitted, Self::Reviewed, Self::Verified, Self::Returned, Self::Withdrawn];
+
     /// Whether it counts: handed in, and neither given nor taken back.
     #[must_use]
     pub const fn counts(self) -> bool {
