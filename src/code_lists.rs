@@ -12,6 +12,7 @@ use crate::{
         sessions::SessionEnd,
         sign_in::token::{AssertionType, GrantType},
     },
+    briefs::model::BriefKind,
     catalogue::{
         declined::model::{DeclineOutcome, DeclinedMatter},
         lists::model::{ReceivingParty, ServiceListState},
@@ -46,6 +47,7 @@ use crate::{
     rules::{
         absences::AbsenceKind,
         agreements::AgreementState,
+        brief_states::{BriefAction, BriefState},
         entry_questions::QuestionKind,
         finding::{EmploymentKind, Status, SubjectKind},
         identifiers::Sex,
@@ -85,6 +87,9 @@ const LISTS: &[(&str, &[Label])] = &[
     ("agreement_state", AgreementState::LABELS),
     ("assertion_type", AssertionType::LABELS),
     ("attached_to", AttachedTo::LABELS),
+    ("brief_action", BriefAction::LABELS),
+    ("brief_kind", BriefKind::LABELS),
+    ("brief_state", BriefState::LABELS),
     ("certificate_level", CertificateLevel::LABELS),
     ("client_category", ClientCategory::LABELS),
     ("client_fact_kind", ClientFactKind::LABELS),

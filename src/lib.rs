@@ -26,6 +26,7 @@ pub mod tables;
 
 pub mod agreements;
 pub mod attachments;
+pub mod briefs;
 pub mod catalogue;
 pub mod clients;
 pub mod evaluation;

@@ -17,6 +17,7 @@ pub fn all() -> Vec<Endpoint> {
         clients(),
         child_protection(),
         progress_reports(),
+        briefs(),
         governance(),
         evaluation(),
         integration(),
@@ -327,6 +328,22 @@ fn progress_reports() -> Vec<Endpoint> {
         endpoint!(progress_reports::steps::list::list_progress_report_moves),
         endpoint!(progress_reports::calendar::view::get_working_calendar),
         endpoint!(progress_reports::calendar::set::set_working_calendar),
+    ]
+}
+
+fn briefs() -> Vec<Endpoint> {
+    vec![
+        endpoint!(briefs::public::list_public_briefs),
+        endpoint!(briefs::public::get_public_brief),
+        endpoint!(briefs::pictures::get_public_picture),
+        endpoint!(briefs::list::list_briefs),
+        endpoint!(briefs::draft::draft_brief),
+        endpoint!(briefs::list::get_brief),
+        endpoint!(briefs::change::change_brief),
+        endpoint!(briefs::steps::submit_brief),
+        endpoint!(briefs::steps::return_brief),
+        endpoint!(briefs::steps::publish_brief),
+        endpoint!(briefs::steps::withdraw_brief),
     ]
 }
 

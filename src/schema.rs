@@ -127,7 +127,6 @@ diesel::table! {
         state -> Text,
         state_reason -> Nullable<Text>,
         drafted_by -> Uuid,
-        published_by -> Nullable<Uuid>,
         published_at -> Nullable<Timestamptz>,
         withdrawn_at -> Nullable<Timestamptz>,
         recorded_at -> Timestamptz,

@@ -11,7 +11,6 @@ CREATE TABLE briefs (
     state text NOT NULL,
     state_reason text,
     drafted_by uuid NOT NULL,
-    published_by uuid,
     published_at timestamptz,
     withdrawn_at timestamptz,
     recorded_at timestamptz NOT NULL,
@@ -20,7 +19,6 @@ CREATE TABLE briefs (
     CONSTRAINT briefs_station_known FOREIGN KEY (county_code, station_id) REFERENCES stations (county_code, id),
     CONSTRAINT briefs_kind_known CHECK (kind IN ('brief', 'post', 'experience_summary')),
     CONSTRAINT briefs_state_known CHECK (state IN ('draft', 'submitted', 'published', 'withdrawn')),
-    CONSTRAINT briefs_published_whole CHECK ((published_at IS NULL) = (published_by IS NULL)),
     CONSTRAINT briefs_published_when CHECK (state <> 'published' OR published_at IS NOT NULL)
 );
 CREATE INDEX briefs_published ON briefs (published_at DESC, county_code, id) WHERE state = 'published';

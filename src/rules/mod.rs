@@ -6,6 +6,7 @@
 
 pub mod absences;
 pub mod agreements;
+pub mod brief_states;
 pub mod decimal;
 pub mod entry_questions;
 pub mod finding;

@@ -62,6 +62,7 @@ const HEADINGS: &[(&str, &str, &str)] = &[
     ("position.longitude", "经度", "Longitude"),
     ("price", "金额（元）", "Price (CNY)"),
     ("project_cycle_id", "项目周期编号", "Project cycle id"),
+    ("published_at", "发布时间", "Published at"),
     ("recorded_at", "登记时间", "Recorded at"),
     ("recorded_by", "登记账号", "Recorded by"),
     ("renews_id", "所续签协议编号", "Renews"),
@@ -80,6 +81,7 @@ const HEADINGS: &[(&str, &str, &str)] = &[
     ("source", "依据条款", "Clause"),
     ("staffing_date", "配齐人员日", "Staffing date"),
     ("state", "状态", "State"),
+    ("state_reason", "退回或撤回原因", "Why returned or withdrawn"),
     ("state_since", "状态起始日", "State since"),
     ("station_id", "站点编号", "Station id"),
     ("station_ids", "覆盖站点编号", "Station ids"),
@@ -93,6 +95,7 @@ const HEADINGS: &[(&str, &str, &str)] = &[
     ("terminated_on", "终止协议日", "Terminated on"),
     ("termination_reason", "终止协议原因", "Why terminated"),
     ("timeliness", "报送时效", "Timeliness"),
+    ("title", "标题", "Title"),
     ("to", "终止日（不含）", "To (exclusive)"),
     ("to_status", "届时结论", "Status then"),
     ("township_code", "乡镇代码", "Township"),
@@ -103,6 +106,7 @@ const HEADINGS: &[(&str, &str, &str)] = &[
     ("voided_at", "作废时间", "Voided at"),
     ("what_to_do", "应办事项", "What to do"),
     ("why", "事由", "Why"),
+    ("withdrawn_at", "撤回时间", "Withdrawn at"),
     ("worker_id", "社工编号", "Worker id"),
 ];
 

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
 use super::{
     owed::{self, StationDue},
@@ -21,6 +22,8 @@ pub struct DueFilter {
     /// The month that the reports are named by; the present one when left out.
     #[param(value_type = Option<String>, pattern = "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$", example = "2023-07")]
     pub month: Option<Month>,
+    /// Only of this station.
+    pub station: Option<Uuid>,
 }
 
 /// The reports that are owed of a month.
@@ -81,7 +84,8 @@ pub async fn list_due_reports(
     let month = filter.0.month.unwrap_or(Month::from(today));
     let due = ctx.read(async |conn| {
         let schedule = schedule::of(conn, &reach.county, month).await?.ok_or_else(without_policy)?;
-        let items = owed::of_month(conn, &reach.county, reach.only_stations(), (&schedule, today)).await?;
+        let mut items = owed::of_month(conn, &reach.county, reach.only_stations(), (&schedule, today)).await?;
+        items.retain(|one| filter.0.station.is_none_or(|station| one.station_id == station));
         Ok(ReportsDue {
             month,
             as_of: today,

@@ -134,6 +134,7 @@ async fn at_work(lab: &Lab, admin: &Persona<'_>, refs: &Refs) -> Uuid {
         "workers": [{"worker_id": refs.worker, "minutes": 90}], "people_served": 3, "summary": format!("入户{county}")});
     manager.put(&format!("/service-logs/{}", new_id(lab.now())), &log).await.created();
     with_clients(lab, &manager, refs.station).await;
+    reported(lab, (admin, &manager), (refs.station, county)).await;
     room
 }
 
@@ -170,6 +171,31 @@ async fn with_clients(lab: &Lab, manager: &Persona<'_>, station: Uuid) {
     let survey =
         json!({"station_id": station, "surveyed_on": "2023-10-07", "people_surveyed": 8, "counts": []});
     manager.post("/baseline-surveys", &survey).await.created();
+}
+
+/// What is reported and published, and what that depends on.
+async fn reported(
+    lab: &Lab,
+    (admin, manager): (&Persona<'_>, &Persona<'_>),
+    (station, county): (Uuid, &str),
+) {
+    let report = json!({"station_id": station, "month": "2023-09"});
+    let report = manager.post("/progress-reports", &report).await.created();
+    let path = format!("/progress-reports/{}", report.id());
+    let written = manager.patch(&report, &path, &json!({"work_done": format!("走访{county}")})).await.ok();
+    manager.move_on(&written, &format!("{path}/submission"), &json!({})).await.ok();
+    lab.run(&format!(
+        "INSERT INTO progress_report_notices VALUES ('{county}', '{station}', '2023-09-01', 'reminded', '2023-09-23T00:00:00Z')"
+    ))
+    .await;
+    let brief = json!({"station_id": station, "kind": "brief", "title": format!("简报{county}"), "body": "入户走访"});
+    let brief = manager.post("/briefs", &brief).await.created();
+    let path = format!("/briefs/{}", brief.id());
+    let submitted = manager.move_on(&brief, &format!("{path}/submission"), &json!({})).await.ok();
+    admin.move_on(&submitted, &format!("{path}/publication"), &json!({})).await.ok();
+    let seen = admin.get("/working-calendars/2023").await.ok();
+    let days = json!({"holidays": ["2023-09-29"], "working_days": ["2023-10-07"], "source": format!("通知{county}")});
+    admin.put_over(&seen, "/working-calendars/2023", &days).await.ok();
 }
 
 /// One person of each role.
