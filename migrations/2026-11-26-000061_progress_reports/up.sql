@@ -38,7 +38,8 @@ CREATE TABLE progress_reports (
 CREATE INDEX progress_reports_by_month ON progress_reports (county_code, month DESC, id DESC);
 SELECT county_table('progress_reports');
 
--- Each step of a report. A submission keeps what was said and counted with it: the report itself may be mended later.
+-- Each step of a report. A submission and an acceptance keep what was said and counted with
+-- them: the report itself may be mended later.
 CREATE TABLE progress_report_moves (
     county_code text NOT NULL,
     id uuid NOT NULL,
@@ -53,7 +54,7 @@ CREATE TABLE progress_report_moves (
     PRIMARY KEY (county_code, id),
     CONSTRAINT progress_report_moves_report_known FOREIGN KEY (county_code, report_id) REFERENCES progress_reports (county_code, id),
     CONSTRAINT progress_report_moves_action_known CHECK (action IN ('submit', 'return', 'accept', 'extend')),
-    CONSTRAINT progress_report_moves_content_kept CHECK ((action = 'submit') = (content IS NOT NULL))
+    CONSTRAINT progress_report_moves_content_kept CHECK ((action IN ('submit', 'accept')) = (content IS NOT NULL))
 );
 CREATE INDEX progress_report_moves_by_report ON progress_report_moves (county_code, report_id, id);
 SELECT county_table('progress_report_moves');

@@ -158,7 +158,12 @@ pub async fn find(mut conn: &Conn, reach: &Reach, id: Uuid) -> Result<(BriefHead
 }
 
 /// One brief within reach that takes the action, locked. Errors: 404, 428, 412, 409.
-pub async fn open(tx: &Tx<'_>, id: Uuid, if_match: &IfMatch, action: BriefAction) -> Result<(BriefHead, BriefContent)> {
+pub async fn open(
+    tx: &Tx<'_>,
+    id: Uuid,
+    if_match: &IfMatch,
+    action: BriefAction,
+) -> Result<(BriefHead, BriefContent)> {
     let one = briefs::table.find((tx.county(), id));
     let one = one.select((BriefHead::as_select(), BriefContent::as_select())).for_update();
     let found: (BriefHead, BriefContent) = one.first(&mut tx.conn()).await?;

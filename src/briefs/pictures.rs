@@ -46,9 +46,8 @@ pub async fn get_public_picture(ctx: Ctx<Public>, path: Path<Id>) -> Result<Down
 
 /// A picture that a published brief names; one that was taken from it before it was published is none. Errors: 404.
 async fn published(mut conn: &Conn, id: Uuid) -> Result<(String, Attachment)> {
-    let same = briefs::county_code
-        .eq(attachment_uses::county_code)
-        .and(briefs::id.eq(attachment_uses::subject_id));
+    let same =
+        briefs::county_code.eq(attachment_uses::county_code).and(briefs::id.eq(attachment_uses::subject_id));
     let query = attachment_uses::table
         .inner_join(briefs::table.on(same))
         .filter(attachment_uses::attachment_id.eq(id))

@@ -46,7 +46,11 @@ pub async fn return_brief(
 
 /// Publishes a submitted brief: from now on everybody can read it and see its pictures.
 #[utoipa::path(post, path = "/api/v1/briefs/{id}/publication", tag = "briefs")]
-pub async fn publish_brief(ctx: Ctx<PublishBriefs>, path: Path<Id>, if_match: IfMatch) -> Result<Reply<Brief>> {
+pub async fn publish_brief(
+    ctx: Ctx<PublishBriefs>,
+    path: Path<Id>,
+    if_match: IfMatch,
+) -> Result<Reply<Brief>> {
     step(&ctx, path.id, &if_match, (BriefAction::Publish, "brief.published", None)).await
 }
 

@@ -4,7 +4,19 @@
 //! A query of two tables that are not named together here does not compile: "`TableNotEqual` is not satisfied". Add the
 //! second to the line of the first, in alphabetical order.
 
-use crate::schema::{absences, agreement_amendments, agreement_stations, agreements, attachment_uses, attachments, baseline_surveys, briefs, certificates, client_facts, client_merges, clients, counties, declined_requests, employments, evaluation_frameworks, evaluation_transitions, evaluations, event_checkpoints, event_heads, event_positions, events, events_pending, health_statements, idempotency_keys, leading_group_seats, machine_clients, mandatory_report_steps, mandatory_reports, milestone_declarations, milestones, organisation_versions, organisations, personal_keys, phases, policies, postings, progress_reports, project_cycles, question_answers, questions, registrations, scorecard_points, scorecards, service_domains, service_items, service_list_items, service_list_receipts, service_lists, service_log_clients, service_log_moves, service_log_versions, service_log_workers, service_logs, service_years, sessions, sign_in_failures, station_facts, station_finding_heads, station_states, stations, townships, trainings, used_assertions, users, villages, worker_versions, workers,
+use crate::schema::{
+    absences, agreement_amendments, agreement_stations, agreements, attachment_uses, attachments,
+    baseline_surveys, briefs, certificates, client_facts, client_merges, clients, counties,
+    declined_requests, employments, evaluation_frameworks, evaluation_transitions, evaluations,
+    event_checkpoints, event_heads, event_positions, events, events_pending, health_statements,
+    idempotency_keys, leading_group_seats, machine_clients, mandatory_report_steps, mandatory_reports,
+    milestone_declarations, milestones, organisation_versions, organisations, personal_keys, phases,
+    policies, postings, progress_reports, project_cycles, question_answers, questions, registrations,
+    scorecard_points, scorecards, service_domains, service_items, service_list_items, service_list_receipts,
+    service_lists, service_log_clients, service_log_moves, service_log_versions, service_log_workers,
+    service_logs, service_years, sessions, sign_in_failures, station_facts, station_finding_heads,
+    station_states, stations, townships, trainings, used_assertions, users, villages, worker_versions,
+    workers,
 };
 
 macro_rules! together {

@@ -135,17 +135,21 @@ impl Figures {
             })
         });
         let without = self.items_without_log.iter().map(|item| (format!("items_without_log/{item}"), 1));
-        totals.map(|(name, figure)| (name.to_owned(), figure)).into_iter().chain(parts).chain(without).collect()
+        totals
+            .map(|(name, figure)| (name.to_owned(), figure))
+            .into_iter()
+            .chain(parts)
+            .chain(without)
+            .collect()
     }
 }
 
 fn parts(logs: &[CountedLog], by: impl Fn(&CountedLog) -> &String) -> Vec<FigurePart> {
     let mut all: BTreeMap<&String, FigurePart> = BTreeMap::new();
     for log in logs {
-        let part = all.entry(by(log)).or_insert_with_key(|code| FigurePart {
-            code: (*code).clone(),
-            ..FigurePart::default()
-        });
+        let part = all
+            .entry(by(log))
+            .or_insert_with_key(|code| FigurePart { code: (*code).clone(), ..FigurePart::default() });
         part.logs = part.logs.saturating_add(1);
         part.people_served = part.people_served.saturating_add(log.people);
     }

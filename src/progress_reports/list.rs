@@ -86,7 +86,10 @@ fn filtered<'a>(
 
 /// Shows one progress report: what it says, what the logs come to now and came to then, and where these differ.
 #[utoipa::path(get, path = "/api/v1/progress-reports/{id}", tag = "progress_reports")]
-pub async fn get_progress_report(ctx: Ctx<ReadProgressReports>, path: Path<Id>) -> Result<Reply<ProgressReport>> {
+pub async fn get_progress_report(
+    ctx: Ctx<ReadProgressReports>,
+    path: Path<Id>,
+) -> Result<Reply<ProgressReport>> {
     let caller = ctx.caller()?;
     let shown = ctx.read(async |conn| {
         let report = model::find(conn, ctx.reach(), path.id).await?;

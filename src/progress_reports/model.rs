@@ -66,7 +66,9 @@ pub struct ReportFacts {
 }
 
 /// What a report says. It is read by many: no names of clients.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Queryable, Selectable, AsChangeset)]
+#[derive(
+    Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Queryable, Selectable, AsChangeset,
+)]
 #[diesel(table_name = progress_reports, treat_none_as_null = true)]
 pub struct ReportTexts {
     /// What was done in the month.

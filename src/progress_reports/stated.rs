@@ -49,7 +49,8 @@ pub fn differences(stated: &[StatedFigure], counted: &Figures) -> Vec<Difference
 
 /// Each figure is stated once. Errors: 422.
 pub fn require_once(stated: &[StatedFigure]) -> Result<()> {
-    let repeated = |n: usize, one: &StatedFigure| stated.iter().take(n).any(|before| before.figure == one.figure);
+    let repeated =
+        |n: usize, one: &StatedFigure| stated.iter().take(n).any(|before| before.figure == one.figure);
     let faults = stated.iter().enumerate().filter(|(n, one)| repeated(*n, one)).map(|(n, _)| {
         let (zh, en) = ("该项数据重复填报", "The figure is stated twice");
         Fault::body(format!("/stated/{n}/figure"), "repeated", zh, en)

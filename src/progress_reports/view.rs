@@ -131,7 +131,8 @@ pub async fn show(
 }
 
 fn allowed(report: &ReportFacts, caller: &Caller) -> Vec<ReportAction> {
-    let fits = |action: &ReportAction| action.fits(report.state) && permitted(*action, report.station_id, caller);
+    let fits =
+        |action: &ReportAction| action.fits(report.state) && permitted(*action, report.station_id, caller);
     ReportAction::ALL.into_iter().filter(fits).collect()
 }
 

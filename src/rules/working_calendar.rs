@@ -58,7 +58,14 @@ mod tests {
 
     fn of_2023() -> WorkingCalendar {
         let year = YearOfDays {
-            holidays: days(&["2023-09-29", "2023-10-02", "2023-10-03", "2023-10-04", "2023-10-05", "2023-10-06"]),
+            holidays: days(&[
+                "2023-09-29",
+                "2023-10-02",
+                "2023-10-03",
+                "2023-10-04",
+                "2023-10-05",
+                "2023-10-06",
+            ]),
             working_days: days(&["2023-10-07", "2023-10-08"]),
         };
         WorkingCalendar { years: BTreeMap::from([(2023, year)]) }

@@ -45,7 +45,10 @@ fn tell(ctx: &Ctx<ReadSelf>, one: &StationDue, schedule: &Schedule, returned: bo
             format!("Mend the progress report {month} of {name}"),
         )
     } else {
-        Sentence::new(format!("报送{month}进展报告：{name}"), format!("Submit the progress report {month} of {name}"))
+        Sentence::new(
+            format!("报送{month}进展报告：{name}"),
+            format!("Submit the progress report {month} of {name}"),
+        )
     };
     let reminded = schedule.reminds_from(one.due_on);
     Task {

@@ -85,9 +85,9 @@ pub async fn of_month(
     .await?;
     let owes = |(id, _): &(Uuid, String)| {
         let (operated, covered) = (operated.get(id), covered.get(id));
-        operated.zip(covered).is_some_and(|(operated, covered)| {
-            reporting::is_owed(operated, covered, schedule.period)
-        })
+        operated
+            .zip(covered)
+            .is_some_and(|(operated, covered)| reporting::is_owed(operated, covered, schedule.period))
     };
     let one = |(id, name): (Uuid, String)| {
         let report = reports.iter().find(|(station, ..)| *station == id);
@@ -106,7 +106,7 @@ impl StationDue {
         let first = report.and_then(|(.., first, _)| *first);
         // What was submitted was judged then; before, the schedule of today tells, or what the bureau set.
         let due_on = match report {
-            Some((_, _, _, due_on, Some(_), _)) | Some((_, _, _, _, None, Some(due_on))) => *due_on,
+            Some((_, _, _, due_on, Some(_), _) | (_, _, _, _, None, Some(due_on))) => *due_on,
             _ => schedule.due.on,
         };
         Self {

@@ -1,6 +1,6 @@
 //! `POST /progress-reports/{id}/acceptance`.
 
-use super::take::{self, Step};
+use super::take::{self, ReportContent, Step};
 use crate::{
     auth::policy::DecideProgressReports,
     db::json::Json,
@@ -22,8 +22,9 @@ pub async fn accept_progress_report(
         let mut report = take::open(tx, path.id, &if_match, ReportAction::Accept).await?;
         let counted = counting::count(tx, report.scope(tx.county(), tx.today())).await?;
         report.facts.accepted_at = Some(tx.now());
-        report.frozen.counted_at_acceptance = Some(Json(counted));
-        let step = Step { event: "progress_report.accepted", ..Step::default() };
+        report.frozen.counted_at_acceptance = Some(Json(counted.clone()));
+        let content = Some(ReportContent { texts: report.texts.clone(), counted });
+        let step = Step { event: "progress_report.accepted", content, ..Step::default() };
         take::settle(tx, report, (ReportAction::Accept, step), caller).await
     })
     .await

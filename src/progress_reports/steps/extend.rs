@@ -49,6 +49,7 @@ fn require_later(present: NaiveDate, to: NaiveDate) -> Result<()> {
     if to > present {
         return Ok(());
     }
-    let (zh, en) = (format!("须晚于现截止日{present}"), format!("It must be after {present}, the present due day"));
+    let (zh, en) =
+        (format!("须晚于现截止日{present}"), format!("It must be after {present}, the present due day"));
     Err(Fault::body("/due_on", "too_early", zh, en).into())
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::take::SubmittedContent;
+use super::take::ReportContent;
 use crate::{
     auth::policy::ReadProgressReports,
     db::json::Json,
@@ -32,16 +32,17 @@ pub struct ReportMove {
     /// The new due day, of an extension.
     #[schema(required)]
     pub extended_to: Option<NaiveDate>,
-    /// What was said and counted, of a submission.
-    #[schema(required, value_type = Option<SubmittedContent>)]
-    pub content: Option<Json<SubmittedContent>>,
+    /// What was said and counted, of a submission and an acceptance.
+    #[schema(required, value_type = Option<ReportContent>)]
+    pub content: Option<Json<ReportContent>>,
     /// The account that took the step.
     pub moved_by: Uuid,
     /// When.
     pub recorded_at: DateTime<Utc>,
 }
 
-/// Lists the steps that a progress report has taken, the first one first; each submission with what was said then.
+/// Lists the steps that a progress report has taken, the first one first; each submission and acceptance with what was
+/// said and counted then.
 #[utoipa::path(get, path = "/api/v1/progress-reports/{id}/moves", tag = "progress_reports")]
 pub async fn list_progress_report_moves(
     ctx: Ctx<ReadProgressReports>,

@@ -1,17 +1,11 @@
 //! `POST /progress-reports/{id}/submission`.
 
-use super::take::{self, Step, SubmittedContent};
+use super::take::{self, ReportContent, Step};
 use crate::{
     auth::policy::DraftProgressReports,
     db::json::Json,
     http::{Ctx, Id, IfMatch, Path, Reply, Result, Tx},
-    progress_reports::{
-        counting,
-        due::schedule,
-        model::Report,
-        stated,
-        view::ProgressReport,
-    },
+    progress_reports::{counting, due::schedule, model::Report, stated, view::ProgressReport},
     rules::report_states::ReportAction,
 };
 
@@ -34,7 +28,7 @@ pub async fn submit_progress_report(
         report.facts.first_submitted_on = report.facts.first_submitted_on.or(Some(tx.today()));
         report.facts.submitted_at = Some(tx.now());
         report.frozen.counted_at_submission = Some(Json(counted.clone()));
-        let content = Some(SubmittedContent { texts: report.texts.clone(), counted });
+        let content = Some(ReportContent { texts: report.texts.clone(), counted });
         let step = Step { event: "progress_report.submitted", content, ..Step::default() };
         take::settle(tx, report, (ReportAction::Submit, step), caller).await
     })

@@ -22,9 +22,9 @@ use crate::{
     schema::progress_report_moves,
 };
 
-/// What was said and counted with a submission.
+/// What was said and counted when a step was taken.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct SubmittedContent {
+pub struct ReportContent {
     /// What the report said.
     pub texts: ReportTexts,
     /// What the logs came to.
@@ -40,8 +40,8 @@ pub struct Step<'a> {
     pub reason: Option<&'a Reason>,
     /// The new due day, of an extension.
     pub extended_to: Option<NaiveDate>,
-    /// What was submitted, of a submission.
-    pub content: Option<SubmittedContent>,
+    /// What was submitted or accepted.
+    pub content: Option<ReportContent>,
 }
 
 /// A report within reach that takes the action, locked. Errors: 404, 428, 412, 409.

@@ -87,8 +87,8 @@ pub fn due(policy: &Policy, month: Month, calendar: &WorkingCalendar) -> DueDay 
 /// Whether a station owes a report: it operated under an agreement on a day of the period (ours).
 #[must_use]
 pub fn is_owed(operated: &[Span], covered: &[Span], period: Span) -> bool {
-    let within = operated.iter().filter_map(|span| span.intersection(&period));
-    within.into_iter().any(|span| covered.iter().any(|cover| cover.overlaps(&span)))
+    let mut within = operated.iter().filter_map(|span| span.intersection(&period));
+    within.any(|span| covered.iter().any(|cover| cover.overlaps(&span)))
 }
 
 /// The years whose days bear on a due day: it may move into the next.

@@ -24,7 +24,8 @@ async fn only_pictures_of_ones_own_are_taken() {
     let (paper, picture) = (news.manager.attachment("x").await, news.picture().await);
     let body = news.brief(json!({"attachments": [picture, paper]}));
     news.manager.post("/briefs", &body).await.faults(&["/attachments/1 no_picture"]);
-    let theirs = lab.bureau_admin().await.upload("image/png", &crate::harness::files::png()).await.created().id();
+    let theirs =
+        lab.bureau_admin().await.upload("image/png", &crate::harness::files::png()).await.created().id();
     let body = news.brief(json!({"attachments": [theirs]}));
     news.manager.post("/briefs", &body).await.faults(&["/attachments/0 unknown_reference"]);
 }
@@ -48,8 +49,15 @@ async fn a_draft_is_changed_by_who_has_read_it() {
     let lab = Lab::new().await;
     let news = Newsroom::of(&lab).await;
     let draft = news.draft(json!({})).await;
-    let changed = news.manager.patch(&draft, &path(&draft), &json!({"title": "重阳节活动", "kind": "brief"})).await.ok();
-    assert_eq!((&changed["title"], &changed["kind"], &changed["body"]), (&json!("重阳节活动"), &json!("brief"), &draft["body"]));
+    let changed = news
+        .manager
+        .patch(&draft, &path(&draft), &json!({"title": "重阳节活动", "kind": "brief"}))
+        .await
+        .ok();
+    assert_eq!(
+        (&changed["title"], &changed["kind"], &changed["body"]),
+        (&json!("重阳节活动"), &json!("brief"), &draft["body"])
+    );
     news.manager.patch(&draft, &path(&draft), &json!({"title": "x"})).await.problem(412, "stale");
     news.manager.patch(&changed, &path(&draft), &json!({"title": null})).await.is(422);
     let submitted = news.submit(&changed).await.ok();

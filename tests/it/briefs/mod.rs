@@ -44,7 +44,9 @@ impl<'a> Newsroom<'a> {
 
     /// What the bureau does, as `publication`.
     pub async fn decide(&self, seen: &Answer, step: &str) -> Answer {
-        self.officer.move_on(seen, &format!("{}/{step}", path(seen)), &json!({"reason": "照片中有未成年人正脸"})).await
+        self.officer
+            .move_on(seen, &format!("{}/{step}", path(seen)), &json!({"reason": "照片中有未成年人正脸"}))
+            .await
     }
 
     pub async fn publish(&self, draft: &Answer) -> Answer {

@@ -86,7 +86,9 @@ async fn the_public_list_narrows_and_the_newest_comes_first() {
     let first = list(&lab, "limit=1").await;
     let next = list(&lab, &format!("limit=1&after={}", first["next"].as_str().unwrap())).await;
     assert_eq!((&next["items"][0]["id"], &next["total"]), (&json!(older.id()), &json!(2)));
-    for (query, found) in [("kind=brief", 1), ("county=469026", 0), ("station=01890000-0000-7000-8000-000000000000", 0)] {
+    for (query, found) in
+        [("kind=brief", 1), ("county=469026", 0), ("station=01890000-0000-7000-8000-000000000000", 0)]
+    {
         assert_eq!(list(&lab, query).await.items().len(), found, "{query}");
     }
 }

@@ -8,7 +8,10 @@ async fn a_brief_goes_from_draft_to_published() {
     let submitted = news.submit(&news.draft(json!({})).await).await.ok();
     assert_eq!((&submitted["state"], &submitted["allowed_actions"]), (&json!("submitted"), &json!([])));
     let published = news.decide(&submitted, "publication").await.ok();
-    assert_eq!((&published["state"], &published["published_at"]), (&json!("published"), &json!("2023-07-03T02:00:00Z")));
+    assert_eq!(
+        (&published["state"], &published["published_at"]),
+        (&json!("published"), &json!("2023-07-03T02:00:00Z"))
+    );
     assert_eq!(published["allowed_actions"], json!(["withdraw"]));
     assert_eq!(lab.event("brief.published").await["changes"]["was"], "submitted");
 }
@@ -21,7 +24,10 @@ async fn what_is_returned_is_a_draft_with_a_reason() {
     let bare = format!("{}/return", path(&submitted));
     news.officer.move_on(&submitted, &bare, &json!({})).await.faults(&["/reason required"]);
     let returned = news.decide(&submitted, "return").await.ok();
-    assert_eq!((&returned["state"], &returned["state_reason"]), (&json!("draft"), &json!("照片中有未成年人正脸")));
+    assert_eq!(
+        (&returned["state"], &returned["state_reason"]),
+        (&json!("draft"), &json!("照片中有未成年人正脸"))
+    );
     assert_eq!(news.submit(&returned).await.ok()["state_reason"], json!(null));
 }
 

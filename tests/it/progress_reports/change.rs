@@ -36,7 +36,8 @@ async fn a_stated_figure_shows_beside_the_counted_one() {
     desk.post.log(json!({})).await.created();
     let stated = json!([{"figure": "people_served", "value": 5, "reason": "含一次未登记的走访"}, {"figure": "logs", "value": 1}]);
     let written = desk.written(json!({"stated": stated})).await;
-    let difference = json!([{"figure": "people_served", "counted": 3, "stated": 5, "reason": "含一次未登记的走访"}]);
+    let difference =
+        json!([{"figure": "people_served", "counted": 3, "stated": 5, "reason": "含一次未登记的走访"}]);
     assert_eq!(written["differences"], difference, "what agrees is no difference");
 }
 
@@ -45,7 +46,8 @@ async fn each_figure_is_stated_once_and_is_one_of_the_four() {
     let lab = Lab::new().await;
     let desk = Desk::of(&lab).await;
     let draft = desk.draft("2023-07").await.created();
-    let state = async |stated| desk.post.manager.patch(&draft, &path(&draft), &json!({"stated": stated})).await;
+    let state =
+        async |stated| desk.post.manager.patch(&draft, &path(&draft), &json!({"stated": stated})).await;
     let twice = json!([{"figure": "logs", "value": 1}, {"figure": "logs", "value": 2}]);
     state(twice).await.faults(&["/stated/1/figure repeated"]);
     state(json!([{"figure": "smiles", "value": -1}]))

@@ -11,14 +11,30 @@ async fn the_figures_are_those_of_the_logs_that_count_in_the_period() {
     let lab = Lab::new().await;
     let desk = Desk::of(&lab).await;
     desk.post.log(json!({})).await.created();
-    desk.post.log(json!({"item_code": "2.1", "method": "group", "people_served": 10, "served_on": "2023-07-01"})).await.created();
+    desk.post
+        .log(json!({"item_code": "2.1", "method": "group", "people_served": 10, "served_on": "2023-07-01"}))
+        .await
+        .created();
     desk.post.draft(json!({})).await;
     let counted = desk.draft("2023-07").await.created()["counted"].clone();
-    assert_eq!((&counted["logs"], &counted["people_served"], &counted["minutes"]), (&json!(2), &json!(13), &json!(180)));
-    assert_eq!(counted["by_method"], json!([{"code": "group", "logs": 1, "people_served": 10}, {"code": "visit", "logs": 1, "people_served": 3}]));
-    assert_eq!(counted["by_item"], json!([{"code": "1.1", "logs": 1, "people_served": 3}, {"code": "2.1", "logs": 1, "people_served": 10}]));
+    assert_eq!(
+        (&counted["logs"], &counted["people_served"], &counted["minutes"]),
+        (&json!(2), &json!(13), &json!(180))
+    );
+    assert_eq!(
+        counted["by_method"],
+        json!([{"code": "group", "logs": 1, "people_served": 10}, {"code": "visit", "logs": 1, "people_served": 3}])
+    );
+    assert_eq!(
+        counted["by_item"],
+        json!([{"code": "1.1", "logs": 1, "people_served": 3}, {"code": "2.1", "logs": 1, "people_served": 10}])
+    );
     assert_eq!(counted["by_domain"].as_array().unwrap().len(), 2);
-    assert_eq!(desk.draft("2023-06").await.created()["counted"]["logs"], 0, "its period is over before the logs");
+    assert_eq!(
+        desk.draft("2023-06").await.created()["counted"]["logs"],
+        0,
+        "its period is over before the logs"
+    );
 }
 
 #[actix_web::test]
@@ -57,7 +73,10 @@ async fn clients_are_counted_once_and_merged_ones_as_one() {
     }
     for client in [first, first, second] {
         let log = desk.post.log(json!({})).await.created().id();
-        lab.run(&format!("INSERT INTO service_log_clients VALUES ('469025', '{log}', '{client}') ON CONFLICT DO NOTHING")).await;
+        lab.run(&format!(
+            "INSERT INTO service_log_clients VALUES ('469025', '{log}', '{client}') ON CONFLICT DO NOTHING"
+        ))
+        .await;
     }
     let draft = desk.draft("2023-07").await.created();
     assert_eq!((&draft["counted"]["clients_reached"], &draft["counted"]["logs"]), (&json!(2), &json!(3)));

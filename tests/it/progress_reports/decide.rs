@@ -8,11 +8,15 @@ async fn the_bureau_returns_with_a_reason_and_the_station_mends() {
     let submitted = desk.submitted().await;
     desk.decide(&submitted, "return", json!({})).await.faults(&["/reason required"]);
     let returned = desk.give_back(&submitted).await;
-    assert_eq!((&returned["state"], &returned["state_reason"]), (&json!("returned"), &json!("请补充个案进展")));
+    assert_eq!(
+        (&returned["state"], &returned["state_reason"]),
+        (&json!("returned"), &json!("请补充个案进展"))
+    );
     assert!(!lab.event("progress_report.returned").await.to_string().contains("个案"), "no words in events");
     let seen = desk.post.manager.get(&path(&submitted)).await.ok();
     assert_eq!(seen["allowed_actions"], json!(["change", "submit"]));
-    let mended = desk.post.manager.patch(&seen, &path(&submitted), &json!({"work_done": "个案三例"})).await.ok();
+    let mended =
+        desk.post.manager.patch(&seen, &path(&submitted), &json!({"work_done": "个案三例"})).await.ok();
     let again = desk.submit(&mended).await.ok();
     assert_eq!((&again["state"], &again["state_reason"]), (&json!("submitted"), &json!(null)));
 }
@@ -22,7 +26,10 @@ async fn what_is_accepted_is_locked_until_it_is_returned() {
     let lab = Lab::new().await;
     let desk = Desk::of(&lab).await;
     let accepted = desk.accept(&desk.submitted().await).await.ok();
-    assert_eq!((&accepted["state"], &accepted["accepted_at"]), (&json!("accepted"), &json!("2023-07-03T02:00:00Z")));
+    assert_eq!(
+        (&accepted["state"], &accepted["accepted_at"]),
+        (&json!("accepted"), &json!("2023-07-03T02:00:00Z"))
+    );
     assert_eq!(accepted["allowed_actions"], json!(["return"]));
     let manager = &desk.post.manager;
     manager.patch(&accepted, &path(&accepted), &json!({"problems": "x"})).await.problem(409, "conflict");
@@ -65,7 +72,11 @@ async fn only_the_bureau_decides_on_what_it_has_read() {
     for step in ["acceptance", "return"] {
         let step = format!("{}/{step}", path(&submitted));
         desk.post.manager.move_on(&submitted, &step, &reason).await.problem(403, "forbidden");
-        lab.township_officer("469025100").await.move_on(&submitted, &step, &reason).await.problem(403, "forbidden");
+        lab.township_officer("469025100")
+            .await
+            .move_on(&submitted, &step, &reason)
+            .await
+            .problem(403, "forbidden");
         desk.officer.post(&step, &reason).await.is(428);
     }
     let returned = desk.give_back(&submitted).await;

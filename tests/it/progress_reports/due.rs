@@ -61,7 +61,9 @@ async fn each_sees_the_stations_within_reach_also_as_a_table() {
     let lab = Lab::new().await;
     let desk = Desk::of(&lab).await;
     let csv = [("accept", "text/csv")];
-    for (reader, lines) in [(lab.township_officer("469025100").await, 2), (lab.township_officer("469025101").await, 1)] {
+    for (reader, lines) in
+        [(lab.township_officer("469025100").await, 2), (lab.township_officer("469025101").await, 1)]
+    {
         let table = reader.send("GET", "/progress-reports/due?month=2023-07", &csv, vec![]).await.ok();
         assert_eq!(String::from_utf8_lossy(&table.bytes).trim().lines().count(), lines);
     }

@@ -8,7 +8,10 @@ async fn a_later_due_day_makes_a_later_report_in_time() {
     let written = desk.written(json!({})).await;
     let body = json!({"due_on": "2023-07-31", "reason": "台风停工"});
     let extended = desk.decide(&written, "extension", body).await.ok();
-    assert_eq!((&extended["due_on"], &extended["plain_due_on"]), (&json!("2023-07-31"), &json!("2023-07-26")));
+    assert_eq!(
+        (&extended["due_on"], &extended["plain_due_on"]),
+        (&json!("2023-07-31"), &json!("2023-07-26"))
+    );
     assert_eq!((&extended["extended_to"], &extended["state"]), (&json!("2023-07-31"), &json!("draft")));
     desk.at("2023-07-31T10:00:00Z").await;
     assert_eq!(desk.submit(&extended).await.ok()["timeliness"], "on_time");
@@ -33,7 +36,9 @@ async fn it_is_later_than_the_present_one_each_time() {
     let lab = Lab::new().await;
     let desk = Desk::of(&lab).await;
     let written = desk.written(json!({})).await;
-    let to = async |seen: &_, day: &str| desk.decide(seen, "extension", json!({"due_on": day, "reason": "x"})).await;
+    let to = async |seen: &_, day: &str| {
+        desk.decide(seen, "extension", json!({"due_on": day, "reason": "x"})).await
+    };
     to(&written, "2023-07-26").await.faults(&["/due_on too_early"]);
     let once = to(&written, "2023-07-28").await.ok();
     to(&once, "2023-07-27").await.faults(&["/due_on too_early"]);
@@ -57,7 +62,8 @@ async fn only_the_bureau_extends() {
     let lab = Lab::new().await;
     let desk = Desk::of(&lab).await;
     let written = desk.written(json!({})).await;
-    let (step, body) = (format!("{}/extension", path(&written)), json!({"due_on": "2023-07-30", "reason": "x"}));
+    let (step, body) =
+        (format!("{}/extension", path(&written)), json!({"due_on": "2023-07-30", "reason": "x"}));
     desk.post.manager.move_on(&written, &step, &body).await.problem(403, "forbidden");
     desk.officer.post(&step, &body).await.is(428);
     lab.bureau_admin().await.move_on(&written, &step, &body).await.ok();

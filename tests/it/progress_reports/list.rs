@@ -21,7 +21,10 @@ async fn the_list_narrows_and_counts() {
         let list = desk.officer.get(&format!("/progress-reports?count=exact&{query}")).await.ok();
         assert_eq!((list.items().len(), &list["total"]), (found, &json!(found)), "{query}");
     }
-    desk.officer.get("/progress-reports?month=7&state=lost").await.faults(&["/month wrong_format", "/state unknown_value"]);
+    desk.officer
+        .get("/progress-reports?month=7&state=lost")
+        .await
+        .faults(&["/month wrong_format", "/state unknown_value"]);
 }
 
 #[actix_web::test]

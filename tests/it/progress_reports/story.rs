@@ -21,7 +21,8 @@ async fn sync(desk: &Desk<'_>) -> Vec<String> {
 /// The lead reviews, the bureau verifies.
 async fn looked_at(desk: &Desk<'_>, lead: &Persona<'_>, logs: &[String]) {
     for log in logs {
-        let reviewed = lead.move_on(&lead.get(log).await.ok(), &format!("{log}/review"), &json!({})).await.ok();
+        let reviewed =
+            lead.move_on(&lead.get(log).await.ok(), &format!("{log}/review"), &json!({})).await.ok();
         let means = json!({"means": "bureau"});
         desk.officer.move_on(&reviewed, &format!("{log}/verification"), &means).await.ok();
     }
@@ -46,10 +47,15 @@ async fn a_month_of_a_station() {
     let lead = lab.posted(Role::StationLead, desk.post.worker).await;
     looked_at(&desk, &lead, &logs).await;
     desk.at("2023-07-25T02:00:00Z").await;
-    let written = desk.written(json!({"stated": [{"figure": "people_served", "value": 12, "reason": "含义诊活动"}]})).await;
+    let written = desk
+        .written(json!({"stated": [{"figure": "people_served", "value": 12, "reason": "含义诊活动"}]}))
+        .await;
     assert_eq!((totals(&written), totals(&written)), (of_the_list(&desk).await, (json!(3), json!(9))));
     let submitted = desk.submit(&written).await.ok();
-    assert_eq!((&submitted["timeliness"], &submitted["differences"][0]["stated"]), (&json!("on_time"), &json!(12)));
+    assert_eq!(
+        (&submitted["timeliness"], &submitted["differences"][0]["stated"]),
+        (&json!("on_time"), &json!(12))
+    );
     let returned = desk.give_back(&submitted).await;
     desk.at("2023-07-28T02:00:00Z").await;
     let again = desk.submit(&returned).await.ok();
@@ -61,5 +67,10 @@ async fn a_month_of_a_station() {
     desk.post.manager.move_on(&log, &format!("{}/amendments", logs[0]), &amendment).await.created();
     let seen = desk.officer.get(&path(&accepted)).await.ok();
     assert_eq!((&seen["changed_since_acceptance"], totals(&seen)), (&json!(true), of_the_list(&desk).await));
-    assert!(seen["changes"].as_array().unwrap().contains(&json!({"figure": "people_served", "then": 9, "now": 14})));
+    assert!(
+        seen["changes"]
+            .as_array()
+            .unwrap()
+            .contains(&json!({"figure": "people_served", "then": 9, "now": 14}))
+    );
 }

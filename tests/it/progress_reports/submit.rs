@@ -9,7 +9,10 @@ async fn what_is_submitted_by_the_due_day_is_in_time() {
     desk.at("2023-07-26T15:59:59Z").await;
     let submitted = desk.submit(&written).await.ok();
     assert_eq!((&submitted["state"], &submitted["timeliness"]), (&json!("submitted"), &json!("on_time")));
-    assert_eq!((&submitted["first_submitted_on"], &submitted["days_late"]), (&json!("2023-07-26"), &json!(0)));
+    assert_eq!(
+        (&submitted["first_submitted_on"], &submitted["days_late"]),
+        (&json!("2023-07-26"), &json!(0))
+    );
     assert_eq!(lab.event("progress_report.submitted").await["changes"]["due_on"], "2023-07-26");
 }
 
@@ -31,7 +34,8 @@ async fn without_the_work_done_and_reasons_nothing_is_submitted() {
     let desk = Desk::of(&lab).await;
     desk.post.log(json!({})).await.created();
     let draft = desk.draft("2023-07").await.created();
-    let stated = json!({"stated": [{"figure": "people_served", "value": 5}, {"figure": "minutes", "value": 90}]});
+    let stated =
+        json!({"stated": [{"figure": "people_served", "value": 5}, {"figure": "minutes", "value": 90}]});
     let written = desk.post.manager.patch(&draft, &path(&draft), &stated).await.ok();
     let refused = desk.submit(&written).await.faults(&["/work_done required", "/stated/0/reason required"]);
     assert!(refused["errors"].to_string().contains("填报数5"), "{}", refused.body);
@@ -75,6 +79,9 @@ async fn a_report_that_was_in_time_stays_so_when_it_is_mended_later() {
     let returned = desk.give_back(&desk.submitted().await).await;
     desk.at("2023-08-02T02:00:00Z").await;
     let again = desk.submit(&returned).await.ok();
-    assert_eq!((&again["timeliness"], &again["first_submitted_on"]), (&json!("on_time"), &json!("2023-07-03")));
+    assert_eq!(
+        (&again["timeliness"], &again["first_submitted_on"]),
+        (&json!("on_time"), &json!("2023-07-03"))
+    );
     assert_eq!(again["submitted_at"], "2023-08-02T02:00:00Z");
 }

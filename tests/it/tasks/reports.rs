@@ -43,7 +43,9 @@ async fn what_was_submitted_waits_for_the_bureau_and_what_was_returned_for_the_s
     desk.give_back(&submitted).await;
     assert!(desk.officer.get("/me/tasks").await.ok().items().is_empty());
     let english = desk.post.manager.send("GET", "/me/tasks", &[("accept-language", "en")], vec![]).await.ok();
-    assert!(english["items"][0]["title"].as_str().unwrap().starts_with("Mend the progress report 2023-07 of"));
+    assert!(
+        english["items"][0]["title"].as_str().unwrap().starts_with("Mend the progress report 2023-07 of")
+    );
 }
 
 #[actix_web::test]

@@ -188,7 +188,8 @@ async fn reported(
         "INSERT INTO progress_report_notices VALUES ('{county}', '{station}', '2023-09-01', 'reminded', '2023-09-23T00:00:00Z')"
     ))
     .await;
-    let brief = json!({"station_id": station, "kind": "brief", "title": format!("简报{county}"), "body": "入户走访"});
+    let brief =
+        json!({"station_id": station, "kind": "brief", "title": format!("简报{county}"), "body": "入户走访"});
     let brief = manager.post("/briefs", &brief).await.created();
     let path = format!("/briefs/{}", brief.id());
     let submitted = manager.move_on(&brief, &format!("{path}/submission"), &json!({})).await.ok();
