@@ -11,12 +11,12 @@ use crate::schema::{
     event_checkpoints, event_heads, event_positions, events, events_pending, health_statements,
     idempotency_keys, leading_group_seats, machine_clients, mandatory_report_steps, mandatory_reports,
     milestone_declarations, milestones, organisation_versions, organisations, personal_keys, phases,
-    policies, postings, progress_reports, project_cycles, question_answers, questions, registrations,
-    scorecard_points, scorecards, service_domains, service_items, service_list_items, service_list_receipts,
-    service_lists, service_log_clients, service_log_moves, service_log_versions, service_log_workers,
-    service_logs, service_years, sessions, sign_in_failures, station_facts, station_finding_heads,
-    station_states, stations, townships, trainings, used_assertions, users, villages, worker_versions,
-    workers,
+    policies, postings, progress_report_moves, progress_reports, project_cycles, question_answers, questions,
+    registrations, scorecard_points, scorecards, service_domains, service_items, service_list_items,
+    service_list_receipts, service_lists, service_log_clients, service_log_moves, service_log_versions,
+    service_log_workers, service_logs, service_years, sessions, sign_in_failures, station_facts,
+    station_finding_heads, station_states, stations, townships, trainings, used_assertions, users, villages,
+    worker_versions, workers,
 };
 
 macro_rules! together {
@@ -62,6 +62,7 @@ together! {
     phases: scorecards service_years stations;
     policies: villages;
     postings: service_items service_logs station_states stations villages workers;
+    progress_report_moves: progress_reports;
     progress_reports: stations;
     project_cycles: service_items stations;
     question_answers: questions;
