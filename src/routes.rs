@@ -17,6 +17,8 @@ pub fn all() -> Vec<Endpoint> {
         casework(),
         clients(),
         child_protection(),
+        progress_reports(),
+        briefs(),
         governance(),
         evaluation(),
         integration(),
@@ -33,6 +35,7 @@ fn access() -> Vec<Endpoint> {
         endpoint!(auth::sign_in::change_password::change_password),
         endpoint!(auth::sign_in::jwks::list_signing_keys),
         endpoint!(auth::me::get_me),
+        endpoint!(tasks::list::list_my_tasks),
         endpoint!(auth::users::list::list_users),
         endpoint!(auth::users::register::register_user),
         endpoint!(auth::users::list::get_user),
@@ -350,6 +353,40 @@ fn service_logs() -> Vec<Endpoint> {
     ]
 }
 
+fn progress_reports() -> Vec<Endpoint> {
+    vec![
+        endpoint!(progress_reports::list::list_progress_reports),
+        endpoint!(progress_reports::draft::draft_progress_report),
+        // Before `{id}`: actix takes the first path that fits.
+        endpoint!(progress_reports::due::list::list_due_reports),
+        endpoint!(progress_reports::list::get_progress_report),
+        endpoint!(progress_reports::change::change_progress_report),
+        endpoint!(progress_reports::steps::submit::submit_progress_report),
+        endpoint!(progress_reports::steps::send_back::return_progress_report),
+        endpoint!(progress_reports::steps::accept::accept_progress_report),
+        endpoint!(progress_reports::steps::extend::extend_progress_report),
+        endpoint!(progress_reports::steps::list::list_progress_report_moves),
+        endpoint!(progress_reports::calendar::view::get_working_calendar),
+        endpoint!(progress_reports::calendar::set::set_working_calendar),
+    ]
+}
+
+fn briefs() -> Vec<Endpoint> {
+    vec![
+        endpoint!(briefs::public::list_public_briefs),
+        endpoint!(briefs::public::get_public_brief),
+        endpoint!(briefs::pictures::get_public_picture),
+        endpoint!(briefs::list::list_briefs),
+        endpoint!(briefs::draft::draft_brief),
+        endpoint!(briefs::list::get_brief),
+        endpoint!(briefs::change::change_brief),
+        endpoint!(briefs::steps::submit_brief),
+        endpoint!(briefs::steps::return_brief),
+        endpoint!(briefs::steps::publish_brief),
+        endpoint!(briefs::steps::withdraw_brief),
+    ]
+}
+
 fn evaluation() -> Vec<Endpoint> {
     vec![
         endpoint!(evaluation::frameworks::list::list_frameworks),
@@ -365,7 +402,6 @@ fn evaluation() -> Vec<Endpoint> {
         endpoint!(evaluation::scorecards::save::save_scorecard),
         endpoint!(evaluation::scorecards::submit::submit_scorecard),
         endpoint!(evaluation::result::get_evaluation_result),
-        endpoint!(evaluation::tasks::list_my_tasks),
     ]
 }
 

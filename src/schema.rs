@@ -139,6 +139,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    briefs (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        station_id -> Nullable<Uuid>,
+        kind -> Text,
+        title -> Text,
+        body -> Text,
+        attachments -> Jsonb,
+        state -> Text,
+        state_reason -> Nullable<Text>,
+        drafted_by -> Uuid,
+        published_at -> Nullable<Timestamptz>,
+        withdrawn_at -> Nullable<Timestamptz>,
+        recorded_at -> Timestamptz,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     case_goal_outcomes (county_code, id) {
         county_code -> Text,
         id -> Uuid,
@@ -753,6 +772,60 @@ diesel::table! {
 }
 
 diesel::table! {
+    progress_report_moves (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        report_id -> Uuid,
+        action -> Text,
+        state -> Text,
+        reason -> Nullable<Text>,
+        extended_to -> Nullable<Date>,
+        content -> Nullable<Jsonb>,
+        moved_by -> Uuid,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    progress_report_notices (county_code, station_id, month, kind) {
+        county_code -> Text,
+        station_id -> Uuid,
+        month -> Date,
+        kind -> Text,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    progress_reports (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        station_id -> Uuid,
+        month -> Date,
+        period_from -> Date,
+        period_to -> Date,
+        plain_due_on -> Date,
+        due_on -> Date,
+        extended_to -> Nullable<Date>,
+        state -> Text,
+        state_reason -> Nullable<Text>,
+        first_submitted_on -> Nullable<Date>,
+        submitted_at -> Nullable<Timestamptz>,
+        accepted_at -> Nullable<Timestamptz>,
+        moved_at -> Timestamptz,
+        work_done -> Nullable<Text>,
+        problems -> Nullable<Text>,
+        next_plan -> Nullable<Text>,
+        stated -> Jsonb,
+        submitted_figures -> Nullable<Jsonb>,
+        accepted_figures -> Nullable<Jsonb>,
+        drafted_by -> Uuid,
+        recorded_at -> Timestamptz,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     project_cycles (county_code, id) {
         county_code -> Text,
         id -> Uuid,
@@ -1266,7 +1339,21 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    working_calendars (county_code, year, version) {
+        county_code -> Text,
+        year -> Int4,
+        version -> Int4,
+        holidays -> Jsonb,
+        working_days -> Jsonb,
+        source -> Text,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+    }
+}
+
 diesel::joinable!(agreements -> counties (county_code));
+diesel::joinable!(briefs -> counties (county_code));
 diesel::joinable!(clients -> counties (county_code));
 diesel::joinable!(evaluation_frameworks -> counties (county_code));
 diesel::joinable!(leading_group_seats -> counties (county_code));
@@ -1283,3 +1370,4 @@ diesel::joinable!(sync_operations -> counties (county_code));
 diesel::joinable!(townships -> counties (county_code));
 diesel::joinable!(users -> counties (county_code));
 diesel::joinable!(workers -> counties (county_code));
+diesel::joinable!(working_calendars -> counties (county_code));

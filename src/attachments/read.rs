@@ -1,8 +1,11 @@
 //! `GET /attachments/{id}` and its bytes.
 
-use super::{model::AttachmentView, sight, store};
+use super::{
+    model::{Attachment, AttachmentView},
+    sight, store,
+};
 use crate::{
-    auth::policy::ReadAttachments,
+    auth::policy::{Action, ReadAttachments},
     db::text_enum::TextEnum as _,
     http::{
         Ctx, Error, Id, Path, Reply, Result,
@@ -20,13 +23,18 @@ pub async fn get_attachment(ctx: Ctx<ReadAttachments>, path: Path<Id>) -> Result
 #[utoipa::path(get, path = "/api/v1/attachments/{id}/content", tag = "attachments")]
 pub async fn get_attachment_content(ctx: Ctx<ReadAttachments>, path: Path<Id>) -> Result<Download> {
     let found = sight::visible(&ctx, path.id).await?.attachment;
+    give(&ctx, &ctx.reach().county, found).await
+}
+
+/// The bytes of a file of a county, or the part that is asked for; whether the caller may have them is known. Errors: 416.
+pub async fn give<A: Action>(ctx: &Ctx<A>, county: &str, found: Attachment) -> Result<Download> {
     let file = Downloadable {
         etag: format!("\"{}\"", store::hex(&found.sha256)),
         size: u64::try_from(found.size).map_err(Error::internal)?,
         media_type: found.media_type.code(),
         name: format!("{}.{}", found.id, found.media_type.extension()),
     };
-    let key = found.key(&ctx.reach().county);
+    let key = found.key(county);
     let open = async |range| ctx.shared().attachments.read(&key, range).await;
     download::answer(ctx.request(), &file, open).await
 }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     auth::{
         caller::Caller,
-        policy::{Action, ReadAgreements, ReadGovernance, ReadServiceLogs, ReadStations},
+        policy::{Action, ReadAgreements, ReadBriefs, ReadGovernance, ReadServiceLogs, ReadStations},
         reach::Reach,
     },
     db::Conn,
@@ -27,6 +27,7 @@ fn reach_of(kind: AttachedTo, caller: &Caller) -> Result<Reach> {
         AttachedTo::ServiceLog => caller.reach::<ReadServiceLogs>(None),
         AttachedTo::MilestoneDeclaration => caller.reach::<ReadGovernance>(None),
         AttachedTo::Agreement => caller.reach::<ReadAgreements>(None),
+        AttachedTo::Brief => caller.reach::<ReadBriefs>(None),
     }
 }
 

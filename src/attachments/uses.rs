@@ -21,6 +21,8 @@ text_enum! {
         MilestoneDeclaration = "milestone_declaration", "里程碑申报", "Declared milestone";
         /// A signed agreement.
         Agreement = "agreement", "购买服务协议", "Agreement";
+        /// A brief: its pictures.
+        Brief = "brief", "简报与动态", "Brief";
     }
 }
 

@@ -200,6 +200,22 @@ policy! {
         Stations [TownshipOfficer ContractorManager StationLead ResidentWorker AgencyManager Evaluator];
     /// Record baseline surveys.
     RecordSurveys = "surveys.record": Stations [ContractorManager StationLead ResidentWorker];
+    /// Read progress reports (九（二）), and which are due.
+    ReadProgressReports = "progress_reports.read": County [BureauAdmin BureauOfficer BureauScorer AppealOfficer Auditor]
+        Stations [TownshipOfficer ContractorManager StationLead ResidentWorker AgencyManager Evaluator];
+    /// Draft progress reports, write on them, submit them.
+    DraftProgressReports = "progress_reports.draft": Stations [ContractorManager StationLead];
+    /// Accept progress reports, return them, set a later due day.
+    DecideProgressReports = "progress_reports.decide": County [BureauAdmin BureauOfficer];
+    /// Load the working calendar of a year.
+    ManageWorkingCalendar = "working_calendars.manage": County [BureauAdmin];
+    /// Read briefs, posts and summaries of experience that are not published too.
+    ReadBriefs = "briefs.read": County [BureauAdmin BureauOfficer Auditor]
+        Stations [TownshipOfficer ContractorManager StationLead ResidentWorker];
+    /// Draft, change and submit briefs.
+    DraftBriefs = "briefs.draft": County [BureauAdmin BureauOfficer] Stations [ContractorManager StationLead ResidentWorker];
+    /// Publish briefs, return and withdraw them.
+    PublishBriefs = "briefs.publish": County [BureauAdmin BureauOfficer];
     /// Read indicator frameworks.
     ReadFrameworks = "frameworks.read": County [BureauAdmin BureauOfficer BureauScorer TownshipOfficer ContractorManager
         StationLead ResidentWorker AgencyManager Evaluator AppealOfficer FinanceOfficer Auditor];

@@ -39,7 +39,7 @@ pub async fn run(shared: Arc<Shared>, url: String, mut stopped: watch::Receiver<
 }
 
 /// The day that is told at an instant.
-fn day_of(now: DateTime<Utc>) -> NaiveDate {
+pub(super) fn day_of(now: DateTime<Utc>) -> NaiveDate {
     business_day(now.checked_sub_signed(AFTER_MIDNIGHT).unwrap_or(now))
 }
 

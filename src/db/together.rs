@@ -6,17 +6,17 @@
 
 use crate::schema::{
     absences, agreement_amendments, agreement_stations, agreements, attachment_uses, attachments,
-    baseline_surveys, case_leads, cases, certificates, client_facts, client_merges, clients, counties,
-    declined_requests, employments, evaluation_frameworks, evaluation_transitions, evaluations,
+    baseline_surveys, briefs, case_leads, cases, certificates, client_facts, client_merges, clients,
+    counties, declined_requests, employments, evaluation_frameworks, evaluation_transitions, evaluations,
     event_checkpoints, event_heads, event_positions, events, events_pending, group_attendance,
     group_sessions, groups, health_statements, idempotency_keys, leading_group_seats, machine_clients,
     mandatory_report_steps, mandatory_reports, milestone_declarations, milestones, organisation_versions,
-    organisations, personal_keys, phases, policies, postings, project_cycles, question_answers, questions,
-    registrations, scorecard_points, scorecards, service_domains, service_items, service_list_items,
-    service_list_receipts, service_lists, service_log_clients, service_log_moves, service_log_versions,
-    service_log_workers, service_logs, service_years, sessions, sign_in_failures, station_facts,
-    station_finding_heads, station_states, stations, townships, trainings, used_assertions, users, villages,
-    worker_versions, workers,
+    organisations, personal_keys, phases, policies, postings, progress_report_moves, progress_reports,
+    project_cycles, question_answers, questions, registrations, scorecard_points, scorecards,
+    service_domains, service_items, service_list_items, service_list_receipts, service_lists,
+    service_log_clients, service_log_moves, service_log_versions, service_log_workers, service_logs,
+    service_years, sessions, sign_in_failures, station_facts, station_finding_heads, station_states,
+    stations, townships, trainings, used_assertions, users, villages, worker_versions, workers,
 };
 
 macro_rules! together {
@@ -30,9 +30,10 @@ together! {
     agreement_amendments: agreement_stations agreements;
     agreement_stations: agreements employments evaluation_frameworks evaluation_transitions evaluations organisations phases postings service_years station_facts station_states stations;
     agreements: employments evaluation_frameworks evaluation_transitions evaluations organisations phases postings service_years station_facts station_states stations;
-    attachment_uses: attachments counties service_list_items service_lists service_log_workers service_logs;
+    attachment_uses: attachments briefs counties service_list_items service_lists service_log_workers service_logs;
     attachments: counties service_list_items service_lists service_log_workers service_logs;
     baseline_surveys: stations;
+    briefs: counties stations;
     case_leads: cases users;
     cases: users;
     certificates: health_statements registrations trainings worker_versions workers;
@@ -65,6 +66,8 @@ together! {
     phases: scorecards service_years stations;
     policies: villages;
     postings: service_items service_logs station_states stations villages workers;
+    progress_report_moves: progress_reports;
+    progress_reports: stations;
     project_cycles: service_items stations;
     question_answers: questions;
     questions: service_items service_log_workers service_logs;

@@ -8,6 +8,5 @@ pub mod reckoning;
 pub mod result;
 pub mod scorecards;
 pub mod seed;
-pub mod tasks;
 pub mod terms;
 pub mod transition;

@@ -32,6 +32,8 @@ const TAGS: &[(&str, &str)] = &[
     ("service_logs", "服务记录与疑问 · Service logs and questions about them"),
     ("casework", "个案、小组、社区活动 · Cases, groups, community activities"),
     ("clients", "服务对象、未成年人保护、摸底调查 · Clients, protection of minors, baseline surveys"),
+    ("progress_reports", "月度进展报告与工作日历 · Monthly progress reports and the working calendar"),
+    ("briefs", "简报、动态与经验总结 · Briefs, posts and summaries of experience"),
     ("governance", "里程碑与领导小组 · Milestones and the leading group"),
     ("evaluation", "三方评估 · Three-party evaluation"),
     ("integration", "变更与审计 · Changes and audit"),

@@ -44,7 +44,11 @@ impl LogState {
     /// The states of logs that count: handed in, and neither given nor taken back.
     pub const COUNTING: [Self; 3] = [Self::Submitted, Self::Reviewed, Self::Verified];
 
-    /// Whether it counts.
+    /// Every state, in order.
+    pub const ALL: [Self; 6] =
+        [Self::Draft, Self::Submitted, Self::Reviewed, Self::Verified, Self::Returned, Self::Withdrawn];
+
+    /// Whether it counts: handed in, and neither given nor taken back.
     #[must_use]
     pub const fn counts(self) -> bool {
         matches!(self, Self::Submitted | Self::Reviewed | Self::Verified)

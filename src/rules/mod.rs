@@ -7,6 +7,7 @@
 pub mod absences;
 pub mod agreements;
 pub mod attendance;
+pub mod brief_states;
 pub mod case_stages;
 pub mod decimal;
 pub mod entry_questions;
@@ -22,7 +23,10 @@ pub mod policy;
 pub mod qualifications;
 pub mod ranking;
 pub mod readiness;
+pub mod report_states;
+pub mod reporting;
 pub mod scoring;
 pub mod share;
 pub mod staffing;
 pub mod station_state;
+pub mod working_calendar;

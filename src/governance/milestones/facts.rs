@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use futures_util::future::try_join4;
+use futures_util::future::try_join5;
 use uuid::Uuid;
 
 use crate::{
@@ -16,8 +16,11 @@ use crate::{
     http::{Result, clock::business_day},
     known,
     premises::fact::StationFactKind,
-    rules::{milestones::MilestoneFacts, periods::Span, policy::Policy},
-    schema::{agreement_stations, agreements, evaluation_transitions, evaluations, station_facts},
+    rules::{milestones::MilestoneFacts, periods::Span, policy::Policy, report_states::ReportAction},
+    schema::{
+        agreement_stations, agreements, evaluation_transitions, evaluations, progress_report_moves,
+        progress_reports, station_facts,
+    },
     staffing::compliance::facts,
 };
 
@@ -30,16 +33,18 @@ pub async fn of_stations(
     policy: &Policy,
     stations: &[Uuid],
 ) -> Result<Vec<MilestoneFacts>> {
-    let (staffing, mut rooms, mut signed, mut scored) = try_join4(
+    let (staffing, mut rooms, mut signed, mut reported, mut scored) = try_join5(
         facts::of_stations(conn, known, policy, stations),
         rooms(conn, known, stations),
         signed(conn, known, stations),
+        reported(conn, known, stations),
         scored(conn, known, stations),
     )
     .await?;
     let with = staffing.into_iter().map(|staffing| MilestoneFacts {
         rooms: rooms.remove(&staffing.station_id).unwrap_or_default(),
         signed_on: signed.remove(&staffing.station_id).unwrap_or_default(),
+        reported_on: reported.remove(&staffing.station_id).unwrap_or_default(),
         scored_on: scored.remove(&staffing.station_id).unwrap_or_default(),
         staffing,
     });
@@ -77,6 +82,22 @@ async fn signed(mut conn: &Conn, known: Known<'_>, stations: &[Uuid]) -> Result<
         .select((agreement_stations::station_id, agreements::signed_on.assume_not_null()));
     let rows: Vec<(Uuid, NaiveDate)> = query.load(&mut conn).await?;
     Ok(by_station(rows.into_iter()))
+}
+
+/// The days on which progress reports of these stations were submitted.
+async fn reported(mut conn: &Conn, known: Known<'_>, stations: &[Uuid]) -> Result<ByStation<NaiveDate>> {
+    let same = progress_reports::county_code
+        .eq(progress_report_moves::county_code)
+        .and(progress_reports::id.eq(progress_report_moves::report_id));
+    let query = progress_report_moves::table
+        .inner_join(progress_reports::table.on(same))
+        .filter(progress_report_moves::county_code.eq(known.county))
+        .filter(progress_reports::station_id.eq_any(stations))
+        .filter(progress_report_moves::action.eq(ReportAction::Submit))
+        .filter(progress_report_moves::recorded_at.le(known.at))
+        .select((progress_reports::station_id, progress_report_moves::recorded_at));
+    let rows: Vec<(Uuid, DateTime<Utc>)> = query.load(&mut conn).await?;
+    Ok(by_station(rows.into_iter().map(|(station, at)| (station, business_day(at)))))
 }
 
 /// The days on which evaluations of these stations were scored: an evaluation comes into that state with its last card.

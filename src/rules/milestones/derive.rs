@@ -17,6 +17,7 @@ pub(super) fn first_day(
         MilestoneDerivation::Agreements => agreements(station, day),
         MilestoneDerivation::Staffing => staffing(station, day),
         MilestoneDerivation::Opening => opening(station, day),
+        MilestoneDerivation::Reports => reports(station, day),
         MilestoneDerivation::Evaluation => evaluation(station, day),
     }
 }
@@ -44,6 +45,11 @@ fn opening(station: &MilestoneFacts, day: NaiveDate) -> Option<NaiveDate> {
     let states = station.staffing.states.iter();
     let operating = states.filter(|period| period.state == StationState::Operating);
     first(operating.map(|period| period.span), day)
+}
+
+/// A progress report was submitted.
+fn reports(station: &MilestoneFacts, day: NaiveDate) -> Option<NaiveDate> {
+    station.reported_on.iter().copied().filter(|on| *on <= day).min()
 }
 
 /// All three scorecards of an evaluation were in; the day of the last.

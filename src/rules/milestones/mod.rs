@@ -46,6 +46,8 @@ text_enum! {
         Staffing = "staffing", "驻站社工", "Staffing";
         /// States of the stations.
         Opening = "opening", "站点运营", "Opening";
+        /// Submissions of monthly progress reports.
+        Reports = "reports", "月度进展报告", "Progress reports";
         /// Evaluations with all three scorecards.
         Evaluation = "evaluation", "三方评估", "Evaluation";
     }
@@ -85,6 +87,8 @@ pub struct MilestoneFacts {
     pub rooms: Vec<Span>,
     /// The days on which agreements that cover the station, then or later, were signed.
     pub signed_on: Vec<NaiveDate>,
+    /// The days on which progress reports were submitted.
+    pub reported_on: Vec<NaiveDate>,
     /// The days on which the last of three scorecards came in, evaluation by evaluation; void ones left out.
     pub scored_on: Vec<NaiveDate>,
 }

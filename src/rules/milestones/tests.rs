@@ -5,7 +5,7 @@ use crate::rules::{
     staffing::{AgreementCover, Employment, Posting, StationFacts, WorkerFacts},
     station_state::StationPeriod,
 };
-use MilestoneDerivation::{Agreements, Evaluation, Opening, Premises, Staffing};
+use MilestoneDerivation::{Agreements, Evaluation, Opening, Premises, Reports, Staffing};
 use MilestoneStatus::{Due, Late, Reached, Unknown};
 
 fn day(text: &str) -> NaiveDate {
@@ -30,7 +30,7 @@ fn station(number: u128) -> MilestoneFacts {
         agreements: vec![],
         workers: vec![],
     };
-    MilestoneFacts { staffing, rooms: vec![], signed_on: vec![], scored_on: vec![] }
+    MilestoneFacts { staffing, rooms: vec![], signed_on: vec![], reported_on: vec![], scored_on: vec![] }
 }
 
 fn with_rooms(number: u128, rooms: &[(&str, Option<&str>)]) -> MilestoneFacts {
@@ -236,4 +236,17 @@ fn a_declaration_never_overrules_the_facts() {
     assert_eq!(with.reached_on, Some(day("2023-02-20")));
     let same = judged(&[with_rooms(1, &[("2023-02-15", None)])]);
     assert_eq!(same.message.en, "reached on 2023-02-15, in time");
+}
+
+#[test]
+fn reports_begin_with_the_last_stations_first_submission() {
+    let reported = |number, on: &[&str]| MilestoneFacts {
+        reported_on: on.iter().map(|on| day(on)).collect(),
+        ..station(number)
+    };
+    let both = [reported(1, &["2023-08-26", "2023-07-26"]), reported(2, &["2023-09-01"])];
+    let verdict = judge(aim(Some(Reports), "2023-12-31"), None, &both, day("2023-10-01"));
+    assert_eq!((verdict.status, verdict.reached_on), (Reached, Some(day("2023-09-01"))));
+    let before = judge(aim(Some(Reports), "2023-12-31"), None, &both, day("2023-08-31"));
+    assert_eq!((before.status, before.missing), (Due, vec![Uuid::from_u128(2)]));
 }

@@ -7,7 +7,7 @@ use crate::rules::finding::Bilingual;
 
 /// How it is read off the facts; ours.
 pub(super) fn reading(from: Option<MilestoneDerivation>) -> Bilingual {
-    use MilestoneDerivation::{Agreements, Evaluation, Opening, Premises, Staffing};
+    use MilestoneDerivation::{Agreements, Evaluation, Opening, Premises, Reports, Staffing};
     let (zh, en) = match from {
         Some(Premises) => (
             "未撤销的各站均已有功能室启用；日期为各站首间功能室启用日中最晚者，此后停用不影响",
@@ -29,6 +29,11 @@ pub(super) fn reading(from: Option<MilestoneDerivation>) -> Bilingual {
             "未撤销的各站均已进入过运营状态，揭牌不另行登记；日期为各站首次运营日中最晚者",
             "each station that is not closed has operated, the unveiling is not recorded apart; reached on the latest \
              of the stations' first days at work",
+        ),
+        Some(Reports) => (
+            "未撤销的各站均已报送过月度进展报告，逾期报送亦计；日期为各站首次报送日中最晚者，此后是否按时见进展报告",
+            "each station that is not closed has submitted a monthly progress report, in time or late; reached on the \
+             latest of the stations' first submissions; whether later ones come in time is in the reports",
         ),
         Some(Evaluation) => (
             "未撤销的各站至少有一次评估三方评分表均已提交；日期为最后一张评分表的提交日",

@@ -40,6 +40,7 @@ impl Default for Policy {
             clocks: clocks(),
             max_entry_lag_days: max_entry_lag_days(),
             bulk_back_entries: bulk_back_entries(),
+            report_reminder_days: report_reminder_days(),
         }
     }
 }
@@ -61,6 +62,11 @@ pub(super) fn max_entry_lag_days() -> PolicyValue<u32> {
 /// Ten; also of versions that were set before the value existed.
 pub(super) fn bulk_back_entries() -> PolicyValue<u32> {
     ours(10)
+}
+
+/// Three; also of versions that were set before the value existed.
+pub(super) fn report_reminder_days() -> PolicyValue<u32> {
+    ours(3)
 }
 
 fn split(province: u8, county: u8) -> FundingSplit {

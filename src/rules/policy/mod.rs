@@ -92,6 +92,9 @@ pub struct Policy {
     /// As many logs of past days, entered by one account on one day, are asked about.
     #[serde(default = "default::bulk_back_entries")]
     pub bulk_back_entries: PolicyValue<u32>,
+    /// Days before its due day from which a progress report that is not in is reminded of.
+    #[serde(default = "default::report_reminder_days")]
+    pub report_reminder_days: PolicyValue<u32>,
 }
 
 #[cfg(test)]

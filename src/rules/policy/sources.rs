@@ -20,7 +20,7 @@ impl Policy {
             .collect()
     }
 
-    fn required(&self) -> [Sourced<'_>; 24] {
+    fn required(&self) -> [Sourced<'_>; 25] {
         [
             ("/min_resident_workers", &self.min_resident_workers.source),
             ("/max_age/years", &self.max_age.years.source),
@@ -46,6 +46,7 @@ impl Policy {
             ("/grade_bands", &self.grade_bands.source),
             ("/max_entry_lag_days", &self.max_entry_lag_days.source),
             ("/bulk_back_entries", &self.bulk_back_entries.source),
+            ("/report_reminder_days", &self.report_reminder_days.source),
         ]
     }
 

@@ -89,6 +89,7 @@ impl Policy {
             ("/clocks/scoring_grace_days", &clocks.scoring_grace_days, DAYS),
             ("/max_entry_lag_days", &self.max_entry_lag_days, DAYS),
             ("/bulk_back_entries", &self.bulk_back_entries, 2..=1000),
+            ("/report_reminder_days", &self.report_reminder_days, 0..=20),
         ]
         .into_iter()
         .filter_map(|(pointer, number, allowed)| number_fault(pointer, number, &allowed))

@@ -3,4 +3,3 @@ mod evaluations;
 mod frameworks;
 mod result;
 mod scorecards;
-mod tasks;

@@ -110,8 +110,28 @@ async fn m6_follows_from_the_last_scorecard_and_a_void_evaluation_is_none() {
 }
 
 #[actix_web::test]
-async fn m5_is_known_by_declaration_only() {
+async fn m5_follows_from_the_first_report_of_every_station() {
     let lab = Lab::new().await;
+    let station = lab.station(TOWNSHIPS[0]).await;
+    lab.run(&format!("UPDATE station_states SET state = 'closed' WHERE station_id <> '{station}'")).await;
+    let contractor = lab.contractor(&[station]).await;
+    let manager = lab.member(stations::auth::role::Role::ContractorManager, contractor).await;
+    assert_eq!(stands(&lab.milestone("M5", "").await), (json!("due"), json!(null), json!(0)));
+    let body = json!({"station_id": station, "month": "2023-07"});
+    let draft = manager.post("/progress-reports", &body).await.created();
+    let path = format!("/progress-reports/{}", draft.id());
+    let written = manager.patch(&draft, &path, &json!({"work_done": "走访"})).await.ok();
+    assert_eq!(lab.milestone("M5", "").await["missing"], json!([station]));
+    manager.move_on(&written, &format!("{path}/submission"), &json!({})).await.ok();
+    let found = lab.milestone("M5", "").await;
+    assert_eq!(stands(&found), (json!("reached"), json!("2023-07-03"), json!(0)));
+    assert_eq!(found["derived_from"], "reports");
+}
+
+#[actix_web::test]
+async fn a_milestone_without_facts_is_known_by_declaration_only() {
+    let lab = Lab::new().await;
+    lab.without_facts("M5").await;
     let found = lab.milestone("M5", "").await;
     assert_eq!(stands(&found), (json!("unknown"), json!(null), json!(null)));
     assert_eq!((&found["derived_from"], &found["progress"]), (&json!(null), &json!(null)));

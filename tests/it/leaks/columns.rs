@@ -5,7 +5,8 @@ use crate::harness::Lab;
 use super::canary::{ALL, MASKED, heard};
 
 /// Columns that may hold in the clear what somebody typed, because it is not said of a person served or employed: names of
-/// organisations and accounts, reasons of corrections, notes. A worker's major is as plain as the education, and erasure
+/// organisations and accounts, reasons of corrections, notes, progress reports and briefs, which are read by many and name no
+/// client. A worker's major is as plain as the education, and erasure
 /// empties it. Telephone, address and identity number may stand in none of them either. A new column in which a canary is
 /// heard is looked at by a person before it comes here.
 const OPEN: &[&str] = &[
@@ -14,6 +15,9 @@ const OPEN: &[&str] = &[
     "agreements.number",
     "agreements.termination_reason",
     "agreements.void_reason",
+    "briefs.body",
+    "briefs.state_reason",
+    "briefs.title",
     "certificates.number",
     "certificates.void_reason",
     "employments.void_reason",
@@ -44,6 +48,13 @@ const OPEN: &[&str] = &[
     "policies.reason",
     "policies.void_reason",
     "postings.void_reason",
+    "progress_report_moves.content",
+    "progress_report_moves.reason",
+    "progress_reports.next_plan",
+    "progress_reports.problems",
+    "progress_reports.state_reason",
+    "progress_reports.stated",
+    "progress_reports.work_done",
     "project_cycles.name",
     "scorecard_points.comment",
     "service_logs.result",
@@ -58,6 +69,7 @@ const OPEN: &[&str] = &[
     "users.display_name",
     "villages.name",
     "workers.major",
+    "working_calendars.source",
 ];
 
 /// The columns that can hold a text, as `table.column`, those of bytes marked.

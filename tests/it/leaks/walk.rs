@@ -138,7 +138,8 @@ async fn walk(lab: &Lab, side: &Side<'_>) -> (usize, usize, Vec<String>) {
         let maker = Maker { document: &document, refs: side.refs, speaks: Some(speaks) };
         let method = endpoint.method.as_str();
         let path = |id: &str| {
-            let path = endpoint.path.replace("{id}", id).replace("{party}", "bureau");
+            let path =
+                endpoint.path.replace("{id}", id).replace("{party}", "bureau").replace("{year}", "2023");
             format!("/{}", path.replace("{code}", "469025100001"))
         };
         let own = path(&own_id(endpoint, &side.refs));

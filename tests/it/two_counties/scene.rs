@@ -135,6 +135,7 @@ async fn at_work(lab: &Lab, admin: &Persona<'_>, refs: &Refs) -> Uuid {
         "workers": [{"worker_id": refs.worker, "minutes": 90}], "people_served": 3, "summary": format!("入户{county}")});
     manager.put(&format!("/service-logs/{}", new_id(lab.now())), &log).await.created();
     with_casework(&manager, refs, (client, county)).await;
+    reported(lab, (admin, &manager), (refs.station, county)).await;
     room
 }
 
@@ -191,8 +192,7 @@ async fn with_casework(manager: &Persona<'_>, refs: &Refs, (client, county): (Uu
     let group = format!("/groups/{}", manager.post("/groups", &group).await.created().id());
     let member = json!({"client_id": client, "from": "2023-10-01"});
     manager.post(&format!("{group}/members"), &member).await.created();
-    let session =
-        json!({"number": 1, "held_on": "2023-10-02", "topic": format!("认识{county}"), "worker_ids": [worker]});
+    let session = json!({"number": 1, "held_on": "2023-10-02", "topic": format!("认识{county}"), "worker_ids": [worker]});
     let session = manager.post(&format!("{group}/sessions"), &session).await.created();
     let there = json!({"attendance": [{"client_id": client, "standing": "present"}]});
     let path = format!("/group-sessions/{}/attendance", session.id());
@@ -200,6 +200,32 @@ async fn with_casework(manager: &Persona<'_>, refs: &Refs, (client, county): (Uu
     let activity = json!({"station_id": station, "title": format!("宣传{county}"), "kind": "publicity",
         "starts_on": "2023-10-03"});
     manager.post("/activities", &activity).await.created();
+}
+
+/// What is reported and published, and what that depends on.
+async fn reported(
+    lab: &Lab,
+    (admin, manager): (&Persona<'_>, &Persona<'_>),
+    (station, county): (Uuid, &str),
+) {
+    let report = json!({"station_id": station, "month": "2023-09"});
+    let report = manager.post("/progress-reports", &report).await.created();
+    let path = format!("/progress-reports/{}", report.id());
+    let written = manager.patch(&report, &path, &json!({"work_done": format!("走访{county}")})).await.ok();
+    manager.move_on(&written, &format!("{path}/submission"), &json!({})).await.ok();
+    lab.run(&format!(
+        "INSERT INTO progress_report_notices VALUES ('{county}', '{station}', '2023-09-01', 'reminded', '2023-09-23T00:00:00Z')"
+    ))
+    .await;
+    let brief =
+        json!({"station_id": station, "kind": "brief", "title": format!("简报{county}"), "body": "入户走访"});
+    let brief = manager.post("/briefs", &brief).await.created();
+    let path = format!("/briefs/{}", brief.id());
+    let submitted = manager.move_on(&brief, &format!("{path}/submission"), &json!({})).await.ok();
+    admin.move_on(&submitted, &format!("{path}/publication"), &json!({})).await.ok();
+    let seen = admin.get("/working-calendars/2023").await.ok();
+    let days = json!({"holidays": ["2023-09-29"], "working_days": ["2023-10-07"], "source": format!("通知{county}")});
+    admin.put_over(&seen, "/working-calendars/2023", &days).await.ok();
 }
 
 /// One person of each role.

@@ -1,0 +1,3 @@
+ALTER TABLE milestones DROP CONSTRAINT milestones_derivation_known;
+ALTER TABLE milestones ADD CONSTRAINT milestones_derivation_known
+    CHECK (derived_from IN ('premises', 'agreements', 'staffing', 'opening', 'reports', 'evaluation'));

@@ -1,0 +1,81 @@
+//! Scorecards that the caller's party has not submitted.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+
+use super::list::{Task, TaskKind};
+use crate::{
+    auth::policy::ReadSelf,
+    db::{Conn, text_enum::TextEnum as _},
+    evaluation::model::{EvaluationState, Party, ScorecardState},
+    http::{Ctx, Result, error::Sentence, locale::Locale},
+    schema::{evaluation_transitions, evaluations, phases, scorecards, stations},
+};
+
+#[derive(Debug, Queryable)]
+struct Waiting {
+    evaluation: Uuid,
+    party: Party,
+    station: String,
+    since: DateTime<Utc>,
+    scoring_to: NaiveDate,
+}
+
+/// The scorecards that wait for the caller's party; none for who scores nothing.
+pub async fn of(mut conn: &Conn, ctx: &Ctx<ReadSelf>) -> Result<Vec<Task>> {
+    let caller = ctx.caller()?;
+    let Some(party) = Party::of(caller.role) else { return Ok(Vec::new()) };
+    let evaluation = scorecards::county_code
+        .eq(evaluations::county_code)
+        .and(scorecards::evaluation_id.eq(evaluations::id));
+    let phase = phases::county_code.eq(evaluations::county_code).and(phases::id.eq(evaluations::phase_id));
+    let station =
+        stations::county_code.eq(evaluations::county_code).and(stations::id.eq(evaluations::station_id));
+    let entered = evaluation_transitions::county_code
+        .eq(evaluations::county_code)
+        .and(evaluation_transitions::evaluation_id.eq(evaluations::id))
+        .and(evaluation_transitions::state.eq(EvaluationState::Scoring));
+    let rows = evaluations::table
+        .inner_join(scorecards::table.on(evaluation))
+        .inner_join(phases::table.on(phase))
+        .inner_join(stations::table.on(station))
+        .inner_join(evaluation_transitions::table.on(entered))
+        .filter(evaluations::county_code.eq(&caller.county))
+        .filter(evaluations::state.eq(EvaluationState::Scoring))
+        .filter(scorecards::party.eq(party))
+        .filter(scorecards::state.eq(ScorecardState::Draft))
+        .into_boxed();
+    // The bureau scores every station; a township its own; an agency the evaluations given to it.
+    let rows = match party {
+        Party::Bureau => rows,
+        Party::Township => rows.filter(evaluations::station_id.eq_any(&caller.stations)),
+        Party::ThirdParty => rows.filter(evaluations::agency_id.nullable().eq(caller.organisation)),
+    };
+    let rows = rows.select((
+        evaluations::id,
+        scorecards::party,
+        stations::name,
+        evaluation_transitions::recorded_at,
+        phases::scoring_to,
+    ));
+    let found: Vec<Waiting> = rows.load(&mut conn).await?;
+    Ok(found.into_iter().map(|one| one.tell(ctx.locale())).collect())
+}
+
+impl Waiting {
+    fn tell(self, locale: Locale) -> Task {
+        let title = Sentence::new(
+            format!("提交评分表：{}", self.station),
+            format!("Submit the scorecard of {}", self.station),
+        );
+        Task {
+            kind: TaskKind::Scorecard,
+            title: locale.pick(&title).to_owned(),
+            since: self.since,
+            due_on: Some(self.scoring_to.pred_opt().unwrap_or(self.scoring_to)),
+            link: format!("/api/v1/evaluations/{}/scorecards/{}", self.evaluation, self.party.code()),
+        }
+    }
+}

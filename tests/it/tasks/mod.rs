@@ -1,0 +1,2 @@
+mod reports;
+mod scorecards;
