@@ -36,6 +36,7 @@ use crate::{
     },
     governance::leading_group::model::LeadingGroupSeat,
     http::{Ctx, Reply, Result},
+    imports::model::{ImportKind, ImportState},
     personal::erasure::ErasureGround,
     places::{
         organisations::model::OrganisationKind, service_years::model::PhaseKind, townships::TownshipKind,
@@ -72,6 +73,7 @@ use crate::{
         health::model::HealthStatementKind, mistakes::RecordingMistake, postings::model::PostingRole,
         trainings::model::TrainingKind, workers::reveal::WorkerSecret,
     },
+    tables::import::ImportMode,
 };
 
 /// Every list by its name, a line each; a test compares them with the source.
@@ -111,6 +113,9 @@ const LISTS: &[(&str, &[Label])] = &[
     ("framework_state", FrameworkState::LABELS),
     ("grant_type", GrantType::LABELS),
     ("health_statement_kind", HealthStatementKind::LABELS),
+    ("import_kind", ImportKind::LABELS),
+    ("import_mode", ImportMode::LABELS),
+    ("import_state", ImportState::LABELS),
     ("indicator_content", IndicatorContent::LABELS),
     ("institution_kind", InstitutionKind::LABELS),
     ("leading_group_seat", LeadingGroupSeat::LABELS),

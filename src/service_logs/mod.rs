@@ -9,6 +9,7 @@ pub mod content;
 pub mod effects;
 pub mod erase;
 pub mod grounds;
+pub mod import;
 pub mod list;
 pub mod model;
 pub mod record;

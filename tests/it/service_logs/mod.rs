@@ -1,6 +1,7 @@
 mod amend;
 mod change;
 mod filters;
+mod imports;
 mod list;
 mod reach;
 mod record;
