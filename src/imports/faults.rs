@@ -120,7 +120,8 @@ impl Kept {
 pub async fn keep(mut conn: &Conn, county: &str, import: Uuid, faults: &[RowFault]) -> Result<()> {
     let mut positions = std::collections::HashMap::new();
     let rows = faults.iter().map(|fault| {
-        let position = positions.entry(fault.row).and_modify(|n: &mut i32| *n = n.saturating_add(1)).or_insert(0);
+        let position =
+            positions.entry(fault.row).and_modify(|n: &mut i32| *n = n.saturating_add(1)).or_insert(0);
         let ids = (import_faults::county_code.eq(county), import_faults::import_id.eq(import));
         (ids, Kept::of(fault, *position))
     });

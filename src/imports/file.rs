@@ -43,9 +43,7 @@ pub async fn fetch(store: &Store, key: &Path) -> Result<File> {
     on_disk(move || std::io::Seek::rewind(&mut file).map(|()| file)).await
 }
 
-async fn on_disk<T: Send + 'static>(
-    work: impl FnOnce() -> std::io::Result<T> + Send + 'static,
-) -> Result<T> {
+async fn on_disk<T: Send + 'static>(work: impl FnOnce() -> std::io::Result<T> + Send + 'static) -> Result<T> {
     let done = spawn_blocking(work).await.map_err(Error::internal)?;
     done.map_err(|e| Error::new(Code::Unavailable).because(e))
 }
@@ -59,10 +57,12 @@ pub async fn delete(store: &Store, key: &Path) {
 
 /// Deletes the files of a county whose imports have ended or never began. Errors: the database.
 pub async fn sweep(store: &Store, mut conn: &Conn, county: &str, now: DateTime<Utc>) -> Result<()> {
-    let going = || imports::table
-        .filter(imports::county_code.eq(county))
-        .filter(imports::state.eq_any([ImportState::Queued, ImportState::Running]))
-        .select(imports::id);
+    let going = || {
+        imports::table
+            .filter(imports::county_code.eq(county))
+            .filter(imports::state.eq_any([ImportState::Queued, ImportState::Running]))
+            .select(imports::id)
+    };
     let mut objects = store.list(&folder(county));
     while let Some(Ok(object)) = objects.next().await {
         // Asked after the object was seen: an import that was queued meanwhile is young.

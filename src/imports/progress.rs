@@ -8,12 +8,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::model::{ImportJob, ImportState, Order};
-use crate::{
-    audit::event::Event,
-    db::Conn,
-    http::Result,
-    schema::imports,
-};
+use crate::{audit::event::Event, db::Conn, http::Result, schema::imports};
 
 /// What a chunk adds.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]

@@ -41,7 +41,8 @@ pub async fn queue<A: Action>(
     });
     let queued = queued.await;
     // Not ours: the same file came before, or this very request.
-    let ours = |reply: &Accepted| reply.rendered().location.as_ref().is_some_and(|at| at.ends_with(&id.to_string()));
+    let ours =
+        |reply: &Accepted| reply.rendered().location.as_ref().is_some_and(|at| at.ends_with(&id.to_string()));
     if !queued.as_ref().is_ok_and(ours) {
         file::delete(store, &key).await;
     }
@@ -70,7 +71,9 @@ async fn insert(
         (imports::recorded_as.eq(role), imports::request_id.eq(request), imports::recorded_at.eq(tx.now())),
     );
     let insert = diesel::insert_into(imports::table).values(row).on_conflict_do_nothing();
-    if let Some(job) = insert.returning(ImportJob::as_returning()).get_result(&mut tx.conn()).await.optional()? {
+    if let Some(job) =
+        insert.returning(ImportJob::as_returning()).get_result(&mut tx.conn()).await.optional()?
+    {
         let told = json!({"kind": kind, "dry_run": asked.dry_run, "mode": asked.mode, "stations": stations});
         tx.record(Event::new("import.queued", id, told));
         return Ok((job, true));

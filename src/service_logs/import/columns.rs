@@ -26,8 +26,10 @@ pub const COLUMNS: &[Column] = &[
     Column::new(("starts_at", "开始时间", "Starts at"), Text, "/starts_at", "09:30"),
     Column::new(("station_id", "站点", "Station"), Text, STATION, "牙叉镇"),
     Column::new(("item_code", "服务事项", "Service item"), Text, ITEM, "1.1").required(),
-    Column::new(("method", "服务方式", "Method"), Choice(ServiceMethod::LABELS), "/method", "走访").required(),
-    Column::new(("workers", "社工及分钟", "Workers and minutes"), List, WORKERS, "王小梅:90；符海燕:60").required(),
+    Column::new(("method", "服务方式", "Method"), Choice(ServiceMethod::LABELS), "/method", "走访")
+        .required(),
+    Column::new(("workers", "社工及分钟", "Workers and minutes"), List, WORKERS, "王小梅:90；符海燕:60")
+        .required(),
     Column::new(("people_served", "服务人数", "People served"), Number, "/people_served", "3").required(),
     Column::new(("village_code", "村（社区）", "Village"), Text, VILLAGE, ""),
     Column::new(("village", "其他地点", "Other place"), Text, "/village", ""),

@@ -97,7 +97,8 @@ impl Crew {
 }
 
 fn wrong_form() -> Fault {
-    let (zh, en) = ("应为“姓名:分钟”，多人以分号隔开", "“Name:minutes” is wanted, several divided by semicolons");
+    let (zh, en) =
+        ("应为“姓名:分钟”，多人以分号隔开", "“Name:minutes” is wanted, several divided by semicolons");
     Fault::body(WORKERS, "wrong_format", zh, en)
 }
 
@@ -118,12 +119,7 @@ fn namesakes() -> Fault {
 }
 
 /// The names of workers, as they are compared; who was erased has none. Nothing else of them is opened.
-async fn names(
-    roots: &Roots,
-    mut conn: &Conn,
-    county: &str,
-    ids: &[Uuid],
-) -> Result<HashMap<Uuid, String>> {
+async fn names(roots: &Roots, mut conn: &Conn, county: &str, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
     let rows = workers::table.filter(workers::county_code.eq(county)).filter(workers::id.eq_any(ids));
     let rows: Vec<Row> = rows.select(Row::as_select()).load(&mut conn).await?;
     let only_name = |row: Row| Row {
@@ -149,7 +145,8 @@ mod tests {
         let always = (day("2023-07-01"), None);
         let mut crew = Crew::default();
         crew.by_certificate.add("2020S1".into(), mei);
-        crew.posted.insert((station, "王小梅".into()), vec![(mei, (day("2023-07-01"), Some(day("2023-08-01"))))]);
+        crew.posted
+            .insert((station, "王小梅".into()), vec![(mei, (day("2023-07-01"), Some(day("2023-08-01"))))]);
         crew.posted.insert((station, "李红".into()), twins.map(|one| (one, always)).to_vec());
         crew
     }

@@ -102,7 +102,8 @@ pub fn begin(mut judge: Judge, file: File, format: Format, done: usize) -> mpsc:
 
 impl Judge {
     fn chunk(&mut self, rows: &[Row]) -> Result<Chunk> {
-        let mut chunk = Chunk { rows: rows.len(), candidates: Vec::with_capacity(rows.len()), faults: Vec::new() };
+        let mut chunk =
+            Chunk { rows: rows.len(), candidates: Vec::with_capacity(rows.len()), faults: Vec::new() };
         for row in rows {
             let mut faults = Vec::new();
             let candidate = self.candidate(row, &mut faults)?;
@@ -134,7 +135,8 @@ impl Judge {
         }
         let given = json.as_object_mut().and_then(|row| row.remove("id"));
         self.named.resolve(&mut json, faults);
-        let log: Option<RecordLog> = told(body::parse_as(&self.shared.contract, (&Method::PUT, LOG), json), faults)?;
+        let log: Option<RecordLog> =
+            told(body::parse_as(&self.shared.contract, (&Method::PUT, LOG), json), faults)?;
         // What could not be read at all is not also missing.
         faults.retain(|fault| fault.code != "required" || !unread.contains(&fault.pointer));
         let id = self.given(given, faults);
@@ -171,7 +173,8 @@ impl Judge {
                 self.shared.personal.digest(&self.county, "service-log-import", &said)?
             }
         };
-        let millis = u64::try_from(day.and_time(NaiveTime::MIN).and_utc().timestamp_millis()).unwrap_or_default();
+        let millis =
+            u64::try_from(day.and_time(NaiveTime::MIN).and_utc().timestamp_millis()).unwrap_or_default();
         let ten = digest.first_chunk().copied().unwrap_or_default();
         Ok(uuid::Builder::from_unix_timestamp_millis(millis, &ten).into_uuid())
     }

@@ -139,11 +139,13 @@ type Lists = HashMap<Uuid, Vec<(Span, HashSet<String>)>>;
 async fn lists(tx: &Tx<'_>, rows: &[Candidate]) -> Result<Lists> {
     let stations: BTreeSet<Uuid> = rows.iter().map(|row| row.log.station_id).collect();
     let stations: Vec<Uuid> = stations.into_iter().collect();
-    let filed = || service_lists::table
-        .filter(service_lists::county_code.eq(tx.county()))
-        .filter(service_lists::station_id.eq_any(&stations))
-        .filter(service_lists::voided_at.is_null())
-        .filter(service_lists::valid_from.is_not_null());
+    let filed = || {
+        service_lists::table
+            .filter(service_lists::county_code.eq(tx.county()))
+            .filter(service_lists::station_id.eq_any(&stations))
+            .filter(service_lists::voided_at.is_null())
+            .filter(service_lists::valid_from.is_not_null())
+    };
     let days = (service_lists::valid_from.assume_not_null(), service_lists::valid_to);
     let found = filed().select((service_lists::id, service_lists::station_id, days));
     let of_list = service_list_items::county_code

@@ -76,9 +76,10 @@ fn typed(kind: Kind, text: &str) -> Result<Value, Wrong> {
         Kind::Flag => value::flag(text)
             .map(Value::Bool)
             .ok_or_else(|| ("unknown_value", "只接受：是、否".into(), "Accepted are yes, no".into())),
-        Kind::Number => text.parse::<i64>().map(Value::from).map_err(|_| {
-            ("wrong_format", "应为整数".into(), "A whole number is wanted".into())
-        }),
+        Kind::Number => text
+            .parse::<i64>()
+            .map(Value::from)
+            .map_err(|_| ("wrong_format", "应为整数".into(), "A whole number is wanted".into())),
         Kind::List => Ok(match serde_json::from_str(text) {
             Ok(Value::Array(items)) => Value::Array(items),
             _ => text.into(),

@@ -5,13 +5,8 @@ use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use crate::{
-    auth::reach::Reach,
-    db::Conn,
-    http::Result,
-    schema::organisations,
-    staffing::scope::Scope,
-    stations::named,
-    tables::reading::Names,
+    auth::reach::Reach, db::Conn, http::Result, schema::organisations, staffing::scope::Scope,
+    stations::named, tables::reading::Names,
 };
 
 /// Everything that rows can name.

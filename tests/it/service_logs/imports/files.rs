@@ -64,7 +64,10 @@ async fn a_file_that_breaks_off_on_the_way_says_so_at_row_0() {
     let long = "x".repeat(70_000);
     let lines = format!("{}\n{long}\n", post.visit());
     let refused = post.import_as(NDJSON, "?dry_run=true", lines.as_bytes()).await;
-    assert_eq!((&refused["state"], post.told(&refused).await), (&json!("refused"), vec!["0 - too_long".into()]));
+    assert_eq!(
+        (&refused["state"], post.told(&refused).await),
+        (&json!("refused"), vec!["0 - too_long".into()])
+    );
 }
 
 #[actix_web::test]

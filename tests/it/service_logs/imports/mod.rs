@@ -53,7 +53,8 @@ impl Post<'_> {
     pub async fn told(&self, import: &Answer) -> Vec<String> {
         let faults = self.manager.get(&format!("/imports/{}/faults?limit=200", import.id())).await.ok();
         let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
-        let one = |fault: &Value| format!("{} {} {}", fault["row"], text(&fault["column"]), text(&fault["code"]));
+        let one =
+            |fault: &Value| format!("{} {} {}", fault["row"], text(&fault["column"]), text(&fault["code"]));
         faults.items().iter().map(one).collect()
     }
 

@@ -36,7 +36,10 @@ async fn rows_reach_no_further_than_who_sent_them() {
     let elsewhere = lab.station("469025101").await;
     let rows = [row(1).replace("牙叉镇", "469025101"), row(2).replace("牙叉镇", &elsewhere.to_string())];
     let refused = post.import("", &format!("{HEAD}{}", rows.concat())).await;
-    assert_eq!(post.told(&refused).await, ["2 station_id unknown_reference", "3 station_id unknown_reference"]);
+    assert_eq!(
+        post.told(&refused).await,
+        ["2 station_id unknown_reference", "3 station_id unknown_reference"]
+    );
     assert_eq!(post.logs().await, 0);
 }
 

@@ -46,8 +46,11 @@ async fn a_fault_points_into_the_row_and_speaks_the_callers_language() {
     let refused = post.import("", &file).await;
     let path = format!("/imports/{}/faults", refused.id());
     let fault = post.manager.get(&path).await.ok().items()[0].clone();
-    assert_eq!(fault, json!({"row": 2, "column": "workers", "pointer": "/workers/0/worker_id",
-        "code": "not_employed", "message": "该社工当日未被聘用"}));
+    assert_eq!(
+        fault,
+        json!({"row": 2, "column": "workers", "pointer": "/workers/0/worker_id",
+        "code": "not_employed", "message": "该社工当日未被聘用"})
+    );
     let english = post.manager.send("GET", &path, &[("accept-language", "en")], Vec::new()).await.ok();
     assert_eq!(english.items()[0]["message"], "The worker was not employed that day");
 }
@@ -96,13 +99,18 @@ async fn rows_give_rise_to_the_questions_of_single_logs() {
     post.log(json!({"summary": text, "starts_at": "09:00", "workers": [{"worker_id": post.worker, "minutes": 60}]}))
         .await
         .created();
-    let rows = format!("2023-07-02,09:30,,1.1,走访,王小梅:90,3,{text},\n2023-07-02,13:00,,1.1,走访,王小梅:30,3,{text},\n");
+    let rows = format!(
+        "2023-07-02,09:30,,1.1,走访,王小梅:90,3,{text},\n2023-07-02,13:00,,1.1,走访,王小梅:30,3,{text},\n"
+    );
     post.import("", &format!("{HEAD}{rows}")).await;
     let questions = post.manager.get("/questions").await.ok();
     let mut kinds: Vec<&str> = questions.items().iter().map(|one| one["kind"].as_str().unwrap()).collect();
     kinds.sort_unstable();
     assert_eq!(kinds, ["identical_text", "identical_text", "overlapping_minutes"]);
-    let last = questions.items().iter().find(|one| one["facts"]["logs"].as_array().is_some_and(|all| all.len() == 2));
+    let last = questions
+        .items()
+        .iter()
+        .find(|one| one["facts"]["logs"].as_array().is_some_and(|all| all.len() == 2));
     assert!(last.is_some(), "the second row sees the first: {}", questions.body);
 }
 
@@ -111,7 +119,10 @@ async fn old_rows_are_asked_about_as_late_entries() {
     let lab = Lab::new().await;
     let post = Post::of(&lab).await;
     lab.at("2023-09-01T02:00:00Z");
-    let post = Post { manager: lab.member(stations::auth::role::Role::ContractorManager, post.contractor).await, ..post };
+    let post = Post {
+        manager: lab.member(stations::auth::role::Role::ContractorManager, post.contractor).await,
+        ..post
+    };
     post.import("", &super::file(30)).await;
     let number = async |kind: &str| {
         lab.number(&format!("SELECT count(*) AS n FROM questions WHERE kind = '{kind}'")).await
@@ -126,7 +137,9 @@ async fn a_draft_and_a_stranger_are_kept_as_with_single_logs() {
     let stranger = lab.worker().await;
     lab.employ(stranger, post.contractor, "2023-06-30").await;
     let head = HEAD.replace("编号", "状态");
-    let rows = format!("2023-07-02,,,1.1,走访,{stranger}:9,1,甲,草稿\n2023-07-02,,,1.1,走访,{stranger}:9,1,乙,已提交\n");
+    let rows = format!(
+        "2023-07-02,,,1.1,走访,{stranger}:9,1,甲,草稿\n2023-07-02,,,1.1,走访,{stranger}:9,1,乙,已提交\n"
+    );
     post.import("", &format!("{head}{rows}")).await;
     let logs = post.manager.get("/service-logs").await.ok();
     let mut states: Vec<&str> = logs.items().iter().map(|log| log["state"].as_str().unwrap()).collect();

@@ -13,7 +13,8 @@ async fn a_file_is_taken_at_once_and_its_rows_are_recorded_by_the_job() {
     let done = post.manager.get(&path).await.ok();
     assert_eq!(figures(&done), stands("done", [3, 0, 0, 3]));
     let list = post.manager.get("/service-logs").await.ok();
-    let log = post.manager.get(&format!("/service-logs/{}", list.items()[0]["id"].as_str().unwrap())).await.ok();
+    let log =
+        post.manager.get(&format!("/service-logs/{}", list.items()[0]["id"].as_str().unwrap())).await.ok();
     assert!(log["summary"].as_str().unwrap().ends_with("户入户讲解政策"), "{}", log.body);
     assert_eq!(log["workers"], json!([{"worker_id": post.worker, "minutes": 90, "posted_here": true}]));
     assert_eq!((&log["station_id"], &log["state"]), (&json!(post.station), &json!("submitted")));
@@ -41,7 +42,10 @@ async fn all_rows_or_none() {
     let bad = row(9).replace("1.1", "9.9");
     let refused = post.import("", &format!("{}{bad}", file(2))).await;
     assert_eq!(figures(&refused), stands("refused", [3, 1, 0, 0]));
-    assert_eq!((post.told(&refused).await, post.logs().await), (vec!["4 item_code unknown_reference".into()], 0));
+    assert_eq!(
+        (post.told(&refused).await, post.logs().await),
+        (vec!["4 item_code unknown_reference".into()], 0)
+    );
 }
 
 #[actix_web::test]
@@ -109,7 +113,10 @@ async fn two_replicas_run_an_import_once() {
     futures_util::future::join(lab.run_imports(), lab.run_imports()).await;
     let done = post.manager.get(&format!("/imports/{}", queued.id())).await.ok();
     assert_eq!(figures(&done), stands("done", [700, 0, 0, 700]));
-    assert_eq!(lab.number("SELECT count(*) AS n FROM events WHERE action = 'service_logs.imported'").await, 2);
+    assert_eq!(
+        lab.number("SELECT count(*) AS n FROM events WHERE action = 'service_logs.imported'").await,
+        2
+    );
 }
 
 #[actix_web::test]
@@ -131,7 +138,8 @@ async fn an_upload_sent_twice_under_one_key_is_queued_once() {
     let lab = Lab::new().await;
     let post = Post::of(&lab).await;
     let headers = [("content-type", "text/csv"), ("idempotency-key", "logs-1")];
-    let send = async || post.manager.send("POST", "/service-logs/imports", &headers, file(2).into_bytes()).await;
+    let send =
+        async || post.manager.send("POST", "/service-logs/imports", &headers, file(2).into_bytes()).await;
     let (first, again) = (send().await.is(202), send().await.is(202));
     assert_eq!((first.bytes, again.headers["idempotent-replayed"].as_str()), (again.bytes, "true"));
     lab.run_imports().await;
