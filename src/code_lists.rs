@@ -41,6 +41,7 @@ use crate::{
     },
     governance::leading_group::model::LeadingGroupSeat,
     http::{Ctx, Reply, Result},
+    imports::model::{ImportKind, ImportState},
     personal::erasure::ErasureGround,
     places::{
         organisations::model::OrganisationKind, service_years::model::PhaseKind, townships::TownshipKind,
@@ -85,6 +86,7 @@ use crate::{
         trainings::model::TrainingKind, workers::reveal::WorkerSecret,
     },
     statistics::services::{answer::ClientsMissing, asked::ServiceGrouping},
+    tables::import::ImportMode,
     tasks::list::TaskKind,
 };
 
@@ -140,6 +142,9 @@ const LISTS: &[(&str, &[Label])] = &[
     ("grant_type", GrantType::LABELS),
     ("group_kind", GroupKind::LABELS),
     ("health_statement_kind", HealthStatementKind::LABELS),
+    ("import_kind", ImportKind::LABELS),
+    ("import_mode", ImportMode::LABELS),
+    ("import_state", ImportState::LABELS),
     ("indicator_content", IndicatorContent::LABELS),
     ("institution_kind", InstitutionKind::LABELS),
     ("leading_group_seat", LeadingGroupSeat::LABELS),

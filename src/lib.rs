@@ -32,6 +32,7 @@ pub mod catalogue;
 pub mod clients;
 pub mod evaluation;
 pub mod governance;
+pub mod imports;
 pub mod integration;
 pub mod places;
 pub mod premises;

@@ -329,6 +329,12 @@ fn staffing() -> Vec<Endpoint> {
 fn service_logs() -> Vec<Endpoint> {
     vec![
         endpoint!(service_logs::list::list_service_logs),
+        endpoint!(service_logs::import::upload::import_service_logs),
+        endpoint!(service_logs::import::template::get_service_log_import_template),
+        endpoint!(imports::list::list_imports),
+        endpoint!(imports::list::get_import),
+        endpoint!(imports::faults::list_import_faults),
+        endpoint!(imports::cancel::cancel_import),
         endpoint!(service_logs::record::record_service_log),
         endpoint!(service_logs::list::get_service_log),
         endpoint!(service_logs::change::change_service_log),

@@ -572,6 +572,47 @@ diesel::table! {
 }
 
 diesel::table! {
+    import_faults (county_code, import_id, row_number, position) {
+        county_code -> Text,
+        import_id -> Uuid,
+        row_number -> Int8,
+        position -> Int4,
+        field -> Nullable<Text>,
+        pointer -> Text,
+        code -> Text,
+        message_zh -> Text,
+        message_en -> Text,
+    }
+}
+
+diesel::table! {
+    imports (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        kind -> Text,
+        state -> Text,
+        dry_run -> Bool,
+        mode -> Text,
+        format -> Text,
+        file_hash -> Bytea,
+        stations -> Jsonb,
+        judged -> Bool,
+        rows_read -> Int8,
+        rows_valid -> Int8,
+        rows_faulty -> Int8,
+        rows_known -> Int8,
+        rows_written -> Int8,
+        attempts -> Int4,
+        recorded_by -> Uuid,
+        recorded_as -> Text,
+        request_id -> Uuid,
+        recorded_at -> Timestamptz,
+        started_at -> Nullable<Timestamptz>,
+        ended_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     leading_group_seats (county_code, id) {
         county_code -> Text,
         id -> Uuid,
@@ -1356,6 +1397,7 @@ diesel::joinable!(agreements -> counties (county_code));
 diesel::joinable!(briefs -> counties (county_code));
 diesel::joinable!(clients -> counties (county_code));
 diesel::joinable!(evaluation_frameworks -> counties (county_code));
+diesel::joinable!(imports -> counties (county_code));
 diesel::joinable!(leading_group_seats -> counties (county_code));
 diesel::joinable!(machine_clients -> counties (county_code));
 diesel::joinable!(milestones -> counties (county_code));

@@ -119,7 +119,19 @@ impl Store {
         key: &Path,
         range: Range<u64>,
     ) -> Result<BoxStream<'static, Result<Bytes, StoreError>>> {
-        let options = GetOptions { range: Some(GetRange::Bounded(range)), ..GetOptions::default() };
+        self.get(key, GetOptions { range: Some(GetRange::Bounded(range)), ..GetOptions::default() }).await
+    }
+
+    /// All of them. Errors: 500 when it is not there, 503.
+    pub async fn read_all(&self, key: &Path) -> Result<BoxStream<'static, Result<Bytes, StoreError>>> {
+        self.get(key, GetOptions::default()).await
+    }
+
+    async fn get(
+        &self,
+        key: &Path,
+        options: GetOptions,
+    ) -> Result<BoxStream<'static, Result<Bytes, StoreError>>> {
         match self.objects.get_opts(key, options).await {
             Ok(found) => Ok(found.into_stream()),
             Err(e @ StoreError::NotFound { .. }) => Err(Error::internal(e)),

@@ -146,6 +146,8 @@ policy! {
         Stations [TownshipOfficer ContractorManager StationLead ResidentWorker AgencyManager Evaluator];
     /// Record service logs, change, hand in, amend and withdraw them.
     RecordServiceLogs = "service_logs.record": Stations [ContractorManager StationLead ResidentWorker];
+    /// Import service logs from a file.
+    ImportServiceLogs = "service_logs.import": Stations [ContractorManager StationLead];
     /// Review service logs that somebody else recorded.
     ReviewServiceLogs = "service_logs.review": Stations [ContractorManager StationLead];
     /// Verify reviewed service logs.
@@ -154,6 +156,10 @@ policy! {
     ReturnServiceLogs = "service_logs.return": County [BureauAdmin BureauOfficer] Stations [ContractorManager StationLead];
     /// Erase the texts of service logs.
     EraseServiceLogs = "service_logs.erase": County [BureauAdmin];
+    /// Read imports, how far they are and what is wrong with their rows.
+    ReadImports = "imports.read": County [BureauAdmin BureauOfficer Auditor] Stations [ContractorManager StationLead];
+    /// End imports.
+    ManageImports = "imports.manage": Stations [ContractorManager StationLead];
     /// Read questions about service logs.
     ReadQuestions = "questions.read": County [BureauAdmin BureauOfficer Auditor]
         Stations [ContractorManager StationLead ResidentWorker];

@@ -1,9 +1,10 @@
-//! What runs beside the requests: the sequencer, the findings of each day, reminders, reading the keys again, forgetting what is old,
-//! collecting unused files.
+//! What runs beside the requests: the sequencer, the findings of each day, reminders, reading the keys again, forgetting
+//! what is old, collecting unused files, running imports.
 
 pub mod attachments;
 pub mod cleanup;
 pub mod findings;
+pub mod imports;
 pub mod reminders;
 
 use std::{
@@ -45,6 +46,7 @@ pub fn start(shared: Arc<Shared>, url: &str) -> Result<Jobs, String> {
         rt::spawn(attachments::run(Arc::clone(&shared), url.to_owned(), stopped.clone())),
         rt::spawn(findings::run(Arc::clone(&shared), url.to_owned(), stopped.clone())),
         rt::spawn(reminders::run(Arc::clone(&shared), url.to_owned(), stopped.clone())),
+        rt::spawn(imports::run(Arc::clone(&shared), url.to_owned(), stopped.clone())),
         rt::spawn(keys(shared, stopped)),
     ];
     Ok(Jobs { stop, running })

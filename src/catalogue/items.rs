@@ -7,8 +7,9 @@ use utoipa::IntoParams;
 use super::model::ServiceItem;
 use crate::{
     auth::policy::ReadReference,
-    http::{Ctx, Page, Paging, Query, Reply, Result},
+    http::{Ctx, Paging, Query, Result},
     schema::service_items,
+    tables::{self, Listing},
 };
 
 /// Filters of the list.
@@ -25,24 +26,27 @@ pub async fn list_service_items(
     ctx: Ctx<ReadReference>,
     filter: Query<ItemFilter>,
     paging: Paging,
-) -> Result<Reply<Page<ServiceItem>>> {
-    let all = || {
-        let county = service_items::county_code.eq(&ctx.reach().county);
-        let rows = service_items::table.filter(county).into_boxed();
-        match &filter.0.domain {
-            Some(domain) => rows.filter(service_items::domain_code.eq(domain)),
-            None => rows,
+) -> Result<Listing<ServiceItem>> {
+    tables::list(ctx, paging, async move |ctx, conn, paging| {
+        let all = || {
+            let county = service_items::county_code.eq(&ctx.reach().county);
+            let rows = service_items::table.filter(county).into_boxed();
+            match &filter.0.domain {
+                Some(domain) => rows.filter(service_items::domain_code.eq(domain)),
+                None => rows,
+            }
+        };
+        let mut rows = all();
+        if let Some((position, code)) = paging.position::<(i32, String)>()? {
+            let same = service_items::position.eq(position).and(service_items::code.gt(code));
+            rows = rows.filter(service_items::position.gt(position).or(same));
         }
-    };
-    let mut rows = all();
-    if let Some((position, code)) = paging.position::<(i32, String)>()? {
-        let same = service_items::position.eq(position).and(service_items::code.gt(code));
-        rows = rows.filter(service_items::position.gt(position).or(same));
-    }
-    let rows = rows
-        .order((service_items::position, service_items::code))
-        .limit(paging.fetch())
-        .select(ServiceItem::as_select());
-    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
-    paging.page(found, total, |item: &ServiceItem| (item.position, item.code.clone()))?.reply()
+        let rows = rows
+            .order((service_items::position, service_items::code))
+            .limit(paging.fetch())
+            .select(ServiceItem::as_select());
+        let (found, total) = paging.read(conn, rows, all().count()).await?;
+        paging.page(found, total, |item: &ServiceItem| (item.position, item.code.clone()))
+    })
+    .await
 }

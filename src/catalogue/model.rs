@@ -4,7 +4,10 @@ use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::schema::{service_domains, service_items};
+use crate::{
+    schema::{service_domains, service_items},
+    tables::Tabular,
+};
 
 /// A domain as a row.
 #[derive(Debug, Queryable, Selectable)]
@@ -62,6 +65,12 @@ pub struct ServiceItem {
     pub summary: String,
     /// Its place in the catalogue, from 1.
     pub position: i32,
+}
+
+impl Tabular for ServiceItem {
+    const NAME: &'static str = "service-items";
+    const COLUMNS: &'static [&'static str] =
+        &["code", "domain_code", "name_zh", "name_en", "summary", "position"];
 }
 
 impl ServiceDomain {

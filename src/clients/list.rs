@@ -20,8 +20,9 @@ use crate::{
         reach::Reach,
     },
     db::Conn,
-    http::{Ctx, Id, Page, Paging, Path, Query, Reply, Result},
+    http::{Ctx, Id, Paging, Path, Query, Reply, Result},
     schema::clients,
+    tables::{self, Listing},
 };
 
 /// Filters of the list.
@@ -43,19 +44,19 @@ pub async fn list_clients(
     ctx: Ctx<ReadClients>,
     filter: Query<ClientFilter>,
     paging: Paging,
-) -> Result<Reply<Page<Client>>> {
-    let counted = filtered(ctx.reach(), &filter.0);
-    let mut rows = filtered(ctx.reach(), &filter.0);
-    if let Some(after) = paging.position::<Uuid>()? {
-        rows = rows.filter(clients::id.gt(after));
-    }
-    let rows = rows.order(clients::id).limit(paging.fetch()).select(Row::as_select());
-    let found = ctx.read(async |conn| {
+) -> Result<Listing<Client>> {
+    tables::list(ctx, paging, async move |ctx, conn, paging| {
+        let counted = filtered(ctx.reach(), &filter.0);
+        let mut rows = filtered(ctx.reach(), &filter.0);
+        if let Some(after) = paging.position::<Uuid>()? {
+            rows = rows.filter(clients::id.gt(after));
+        }
+        let rows = rows.order(clients::id).limit(paging.fetch()).select(Row::as_select());
         let (found, total) = paging.read(conn, rows, counted.count()).await?;
-        Ok((show_all(&ctx, conn, found).await?, total))
-    });
-    let (found, total) = found.await?;
-    paging.page(found, total, |client: &Client| client.id)?.reply()
+        let found = show_all(ctx, conn, found).await?;
+        paging.page(found, total, |client: &Client| client.id)
+    })
+    .await
 }
 
 fn filtered<'a>(reach: &'a Reach, filter: &'a ClientFilter) -> clients::BoxedQuery<'a, Pg> {

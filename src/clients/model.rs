@@ -18,6 +18,7 @@ use crate::{
     personal::{PersonKey, Roots},
     rules::identifiers::Sex,
     schema::clients,
+    tables::Tabular,
 };
 
 /// A client. What identifies somebody is masked; `POST /clients/{id}/reveals` shows it. The workers of the station read
@@ -76,6 +77,31 @@ pub struct Client {
     pub recorded_at: DateTime<Utc>,
     /// Grows by one with each change of what stands here and has no duration.
     pub version: i32,
+}
+
+impl Tabular for Client {
+    const NAME: &'static str = "clients";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "station_id",
+        "kind",
+        "village_code",
+        "name",
+        "identity_number",
+        "phone",
+        "address",
+        "birth_date",
+        "sex",
+        "categories",
+        "risk_level",
+        "minor",
+        "withheld",
+        "questions",
+        "erased",
+        "recorded_by",
+        "recorded_at",
+        "version",
+    ];
 }
 
 impl Versioned for Client {

@@ -19,12 +19,10 @@ use super::{
 use crate::{
     auth::policy::{ManageClients, ReadClients},
     dated,
-    http::{
-        Body, Created, Ctx, Error, Page, Paging, Query, Reply, Result, Tx, codes::Code, fault::Fault,
-        text::Prose,
-    },
+    http::{Body, Created, Ctx, Error, Paging, Query, Result, Tx, codes::Code, fault::Fault, text::Prose},
     personal::{PersonKey, Sensitive},
     schema::client_facts,
+    tables::{self, Listing},
 };
 
 /// Filters of the register.
@@ -41,23 +39,24 @@ pub async fn list_wandering_register(
     ctx: Ctx<ReadClients>,
     filter: Query<RegisterFilter>,
     paging: Paging,
-) -> Result<Reply<Page<ClientFact>>> {
-    let day = filter.0.as_of.unwrap_or(ctx.today());
-    let kept = || {
-        let rows = list::visible(ctx.reach()).filter(client_facts::kind.eq(ClientFactKind::WanderingRisk));
-        rows.filter(held_on(day, None))
-    };
-    let mut rows = kept();
-    if let Some(after) = paging.position::<Uuid>()? {
-        rows = rows.filter(client_facts::id.gt(after));
-    }
-    let rows = rows.order(client_facts::id).limit(paging.fetch()).select(FactRow::as_select());
-    let found = ctx.read(async |conn| {
+) -> Result<Listing<ClientFact>> {
+    tables::list(ctx, paging, async move |ctx, conn, paging| {
+        let day = filter.0.as_of.unwrap_or(ctx.today());
+        let kept = || {
+            let rows =
+                list::visible(ctx.reach()).filter(client_facts::kind.eq(ClientFactKind::WanderingRisk));
+            rows.filter(held_on(day, None))
+        };
+        let mut rows = kept();
+        if let Some(after) = paging.position::<Uuid>()? {
+            rows = rows.filter(client_facts::id.gt(after));
+        }
+        let rows = rows.order(client_facts::id).limit(paging.fetch()).select(FactRow::as_select());
         let (found, total) = paging.read(conn, rows, kept().count()).await?;
-        Ok((list::show_all(&ctx, conn, found).await?, total))
-    });
-    let (found, total) = found.await?;
-    paging.page(found, total, |fact: &ClientFact| fact.id)?.reply()
+        let found = list::show_all(ctx, conn, found).await?;
+        paging.page(found, total, |fact: &ClientFact| fact.id)
+    })
+    .await
 }
 
 /// An entry of the register.

@@ -219,13 +219,21 @@ pub struct Tx<'a> {
     events: RefCell<Vec<Event>>,
 }
 
+impl<'a> Tx<'a> {
+    /// The transaction of a job that goes on for a caller after the request; the job begins and ends it.
+    pub fn of_job(conn: &'a Conn, reach: &'a Reach, by: Circumstances) -> Self {
+        Self { conn, reach, by, events: RefCell::default() }
+    }
+}
+
 impl Tx<'_> {
     /// Records what this transaction does; written with it, or not at all.
     pub fn record(&self, event: Event) {
         self.events.borrow_mut().push(event);
     }
 
-    async fn write_events(self) -> Result<()> {
+    /// Writes what was recorded; the last thing before it is committed.
+    pub async fn write_events(self) -> Result<()> {
         match self.events.into_inner().as_slice() {
             [one] => event::insert(self.conn, one, &self.by).await.map(|_| ()),
             many => event::insert_all(self.conn, many, &self.by).await,

@@ -29,6 +29,7 @@ const TAGS: &[(&str, &str)] = &[
     ("agreements", "购买服务协议与服务年度 · Agreements and service years"),
     ("catalogue", "服务目录、站点服务清单、不承担事项 · Service catalogue, service lists, declined requests"),
     ("staffing", "社工、聘用、驻站与配备合规 · Workers, employments, postings, compliance"),
+    ("imports", "批量导入 · Imports that go on after their request"),
     ("service_logs", "服务记录与疑问 · Service logs and questions about them"),
     ("casework", "个案、小组、社区活动 · Cases, groups, community activities"),
     ("clients", "服务对象、未成年人保护、摸底调查 · Clients, protection of minors, baseline surveys"),

@@ -8,9 +8,10 @@ use uuid::Uuid;
 use super::model::{self, LogQuestion, QuestionRow, QuestionState};
 use crate::{
     auth::{policy::ReadQuestions, reach::Reach},
-    http::{Ctx, Id, Page, Paging, Path, Query, Reply, Result},
+    http::{Ctx, Id, Paging, Path, Query, Reply, Result},
     rules::entry_questions::QuestionKind,
     schema::questions,
+    tables::{self, Listing},
 };
 
 /// Filters of the list.
@@ -32,15 +33,18 @@ pub async fn list_questions(
     ctx: Ctx<ReadQuestions>,
     filter: Query<QuestionFilter>,
     paging: Paging,
-) -> Result<Reply<Page<QuestionRow>>> {
-    let all = || filtered(ctx.reach(), &filter.0);
-    let mut rows = all();
-    if let Some(after) = paging.position::<Uuid>()? {
-        rows = rows.filter(questions::id.gt(after));
-    }
-    let rows = rows.order(questions::id).limit(paging.fetch()).select(QuestionRow::as_select());
-    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
-    paging.page(found, total, |row: &QuestionRow| row.id)?.reply()
+) -> Result<Listing<QuestionRow>> {
+    tables::list(ctx, paging, async move |ctx, conn, paging| {
+        let all = || filtered(ctx.reach(), &filter.0);
+        let mut rows = all();
+        if let Some(after) = paging.position::<Uuid>()? {
+            rows = rows.filter(questions::id.gt(after));
+        }
+        let rows = rows.order(questions::id).limit(paging.fetch()).select(QuestionRow::as_select());
+        let (found, total) = paging.read(conn, rows, all().count()).await?;
+        paging.page(found, total, |row: &QuestionRow| row.id)
+    })
+    .await
 }
 
 fn filtered<'a>(reach: &'a Reach, filter: &QuestionFilter) -> questions::BoxedQuery<'a, Pg> {

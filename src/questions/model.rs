@@ -16,6 +16,7 @@ use crate::{
     rules::entry_questions::{QuestionFacts, QuestionKind},
     schema::{question_answers, questions},
     service_logs::texts,
+    tables::Tabular,
     text_enum,
 };
 
@@ -61,6 +62,23 @@ pub struct QuestionRow {
     pub closed_at: Option<DateTime<Utc>>,
     /// Grows by one with each change; also the `ETag`.
     pub version: i32,
+}
+
+impl Tabular for QuestionRow {
+    const NAME: &'static str = "questions";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "kind",
+        "station_id",
+        "log_id",
+        "worker_id",
+        "facts",
+        "state",
+        "recorded_at",
+        "closed_by",
+        "closed_at",
+        "version",
+    ];
 }
 
 /// An answer; none is ever taken back.

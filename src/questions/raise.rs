@@ -13,6 +13,25 @@ use crate::{
     schema::questions,
 };
 
+/// What a question is about: its station and its log.
+pub type About = (Uuid, Uuid);
+
+/// Writes the questions that many logs give rise to, with one statement; answers the ids of those not asked before.
+pub async fn insert_all(tx: &Tx<'_>, asked: Vec<(About, Question)>) -> Result<Vec<Uuid>> {
+    let row = |((station, log), question): (About, Question)| {
+        (
+            (questions::county_code.eq(tx.county()), questions::id.eq(tx.new_id()), questions::version.eq(1)),
+            (questions::kind.eq(question.kind), questions::topic.eq(question.topic)),
+            (questions::station_id.eq(station), questions::log_id.eq(log)),
+            (questions::worker_id.eq(question.worker), questions::facts.eq(Json(question.facts))),
+            (questions::state.eq(QuestionState::Open), questions::recorded_at.eq(tx.now())),
+        )
+    };
+    let rows: Vec<_> = asked.into_iter().map(row).collect();
+    let insert = diesel::insert_into(questions::table).values(rows).on_conflict_do_nothing();
+    Ok(insert.returning(questions::id).get_results(&mut tx.conn()).await?)
+}
+
 /// Writes the questions that a log gives rise to, all on their way at once; answers those that were not asked before.
 pub async fn insert(
     tx: &Tx<'_>,

@@ -24,13 +24,16 @@ use crate::{
 pub struct Beside {
     /// Whether its item was on the station's list that day; none when no list was in force.
     pub on_list: Option<bool>,
-    others: Vec<Part>,
-    same_text: Vec<Uuid>,
-    same_file: Vec<Uuid>,
+    /// What its workers did in other logs of the day.
+    pub others: Vec<Part>,
+    /// Other logs with the same text.
+    pub same_text: Vec<Uuid>,
+    /// Other logs with a file of the same content.
+    pub same_file: Vec<Uuid>,
 }
 
 /// States of logs that say nothing: a draft, what was taken back.
-const SILENT: [LogState; 2] = [LogState::Draft, LogState::Withdrawn];
+pub const SILENT: [LogState; 2] = [LogState::Draft, LogState::Withdrawn];
 
 /// Asks for it. `text` is the digest of what was done.
 pub async fn beside(tx: &Tx<'_>, id: Uuid, log: &RecordLog, text: Option<&[u8]>) -> Result<Beside> {
@@ -90,7 +93,7 @@ async fn others(tx: &Tx<'_>, id: Uuid, log: &RecordLog) -> Result<Vec<Part>> {
 }
 
 /// At most so many other logs are named.
-const NAMED: i64 = 5;
+pub const NAMED: i64 = 5;
 
 async fn same_text(tx: &Tx<'_>, id: Uuid, text: Option<&[u8]>) -> Result<Vec<Uuid>> {
     let Some(text) = text else { return Ok(Vec::new()) };
@@ -133,9 +136,15 @@ async fn same_file(tx: &Tx<'_>, id: Uuid, files: &[Uuid]) -> Result<Vec<Uuid>> {
 impl Beside {
     /// The questions that the log gives rise to.
     pub async fn questions(self, tx: &Tx<'_>, id: Uuid, log: &RecordLog) -> Result<Vec<Question>> {
+        let lateness = lateness(tx, log.served_on).await?;
+        Ok(self.ask(id, log, lateness))
+    }
+
+    /// The same, where it is known how late the entry is.
+    pub fn ask(self, id: Uuid, log: &RecordLog, lateness: Option<Lateness>) -> Vec<Question> {
         let starts = log.starts_at.as_deref().and_then(minute_of_day);
         let part = |(worker, minutes)| Part { log: id, worker, minutes, starts };
-        Ok(entry_questions::ask(&Entry {
+        entry_questions::ask(&Entry {
             log: id,
             item_code: log.item_code.clone(),
             served_on: log.served_on,
@@ -144,8 +153,8 @@ impl Beside {
             others: self.others,
             same_text: self.same_text,
             same_file: self.same_file,
-            lateness: lateness(tx, log.served_on).await?,
-        }))
+            lateness,
+        })
     }
 }
 

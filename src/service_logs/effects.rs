@@ -56,3 +56,23 @@ pub async fn settle(tx: &Tx<'_>, change: Change<'_>) -> Result<()> {
     tx.record(Event::new(change.action, facts.id, told));
     Ok(())
 }
+
+/// Many logs that were recorded at once, and what is asked about them.
+pub struct Recorded<'a> {
+    /// The import that they came with.
+    pub import: Uuid,
+    /// The logs.
+    pub logs: &'a [Log],
+    /// What is asked, of which station and log.
+    pub asked: Vec<(questions::raise::About, Question)>,
+}
+
+/// The same for many new logs: questions and figures with a statement for many, one event with the ids.
+pub async fn settle_many(tx: &Tx<'_>, recorded: Recorded<'_>) -> Result<()> {
+    let raised = questions::raise::insert_all(tx, recorded.asked).await?;
+    figures::write::count_many(tx, recorded.logs).await?;
+    let logs: Vec<Uuid> = recorded.logs.iter().map(|log| log.facts.id).collect();
+    let told = json!({"logs": logs, "questions": raised});
+    tx.record(Event::new("service_logs.imported", recorded.import, told));
+    Ok(())
+}

@@ -18,20 +18,28 @@ use crate::{
 
 /// A worker of the county, on the day of the service.
 pub struct Standing {
-    worker: Uuid,
-    employed: bool,
-    posted_here: bool,
+    /// The worker.
+    pub worker: Uuid,
+    /// Whether employed by anybody.
+    pub employed: bool,
+    /// Whether posted to the station.
+    pub posted_here: bool,
 }
 
 /// What the database knows of the things a log names.
 pub struct Grounds {
     /// The digest of the log that has this id already.
     pub taken_by: Option<Vec<u8>>,
-    item_known: bool,
-    village_known: bool,
-    standing: Vec<Standing>,
-    clients: Vec<Uuid>,
-    home: Option<Home>,
+    /// Whether the county's catalogue has the item.
+    pub item_known: bool,
+    /// Whether the county has the village.
+    pub village_known: bool,
+    /// Those of the log's workers that the county has.
+    pub standing: Vec<Standing>,
+    /// Those of the named clients that are the station's.
+    pub clients: Vec<Uuid>,
+    /// What it belongs to, as the county has it.
+    pub home: Option<Home>,
 }
 
 /// Asks for everything at once: the statements travel together.

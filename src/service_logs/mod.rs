@@ -11,6 +11,7 @@ pub mod effects;
 pub mod erase;
 pub mod figures;
 pub mod grounds;
+pub mod import;
 pub mod list;
 pub mod model;
 pub mod record;

@@ -14,10 +14,11 @@ use super::{
 };
 use crate::{
     auth::policy::ReadServiceLogs,
-    http::{Ctx, Error, Id, Page, Paging, Path, Reply, Result, Tx, text::Reason},
+    http::{Ctx, Error, Id, Paging, Path, Result, Tx, text::Reason},
     personal::{Cell, PersonKey, Sensitive},
     rules::log_states::LogState,
     schema::{service_log_versions, service_logs},
+    tables::{self, Listing, Tabular},
 };
 
 #[derive(Debug, Queryable, Selectable)]
@@ -53,6 +54,25 @@ pub struct LogVersion {
     pub replaced_at: DateTime<Utc>,
 }
 
+impl Tabular for LogVersion {
+    const NAME: &'static str = "service-log-versions";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "version",
+        "state",
+        "content.served_on",
+        "content.item_code",
+        "content.method",
+        "content.workers",
+        "content.people_served",
+        "content.summary",
+        "content.result",
+        "reason",
+        "replaced_by",
+        "replaced_at",
+    ];
+}
+
 const fn cell(column: &'static str, row: Uuid) -> Cell {
     Cell { table: "service_log_versions", column, row }
 }
@@ -86,27 +106,28 @@ pub async fn list_service_log_versions(
     ctx: Ctx<ReadServiceLogs>,
     path: Path<Id>,
     paging: Paging,
-) -> Result<Reply<Page<LogVersion>>> {
-    let (county, id) = (&ctx.reach().county, path.id);
-    let all = || {
-        let rows = service_log_versions::table.filter(service_log_versions::county_code.eq(county));
-        rows.filter(service_log_versions::log_id.eq(id)).into_boxed()
-    };
-    let mut rows = all();
-    if let Some(after) = paging.position::<i32>()? {
-        rows = rows.filter(service_log_versions::version.gt(after));
-    }
-    let rows = rows.order(service_log_versions::version).limit(paging.fetch()).select(Row::as_select());
-    let there = model::visible(ctx.reach()).filter(service_logs::id.eq(id)).select(service_logs::id);
-    let found = ctx.read(async |mut conn| {
-        there.first::<Uuid>(&mut conn).await?;
+) -> Result<Listing<LogVersion>> {
+    tables::list(ctx, paging, async move |ctx, conn, paging| {
+        let (county, id) = (&ctx.reach().county, path.id);
+        let all = || {
+            let rows = service_log_versions::table.filter(service_log_versions::county_code.eq(county));
+            rows.filter(service_log_versions::log_id.eq(id)).into_boxed()
+        };
+        let mut rows = all();
+        if let Some(after) = paging.position::<i32>()? {
+            rows = rows.filter(service_log_versions::version.gt(after));
+        }
+        let rows = rows.order(service_log_versions::version).limit(paging.fetch()).select(Row::as_select());
+        let there = model::visible(ctx.reach()).filter(service_logs::id.eq(id)).select(service_logs::id);
+        let mut first = conn;
+        there.first::<Uuid>(&mut first).await?;
         let (rows, total) = paging.read(conn, rows, all().count()).await?;
         let key = ctx.shared().personal.keys(conn, county, &[id]).await?.remove(&id);
         let open = |row| LogVersion::open(row, key.as_ref());
-        Ok((rows.into_iter().map(open).collect::<Result<Vec<_>>>()?, total))
-    });
-    let (found, total) = found.await?;
-    paging.page(found, total, |one: &LogVersion| one.version)?.reply()
+        let found = rows.into_iter().map(open).collect::<Result<Vec<_>>>()?;
+        paging.page(found, total, |one: &LogVersion| one.version)
+    })
+    .await
 }
 
 impl LogVersion {

@@ -4,6 +4,7 @@ pub mod announced;
 pub mod change;
 pub mod list;
 pub mod model;
+pub mod named;
 pub mod near;
 mod opening;
 pub mod opening_hours;

@@ -42,6 +42,11 @@ impl Format {
             Self::Xlsx => "xlsx",
         }
     }
+
+    /// The format of such an ending.
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        Self::OF_LISTS.iter().copied().find(|format| format.extension() == extension)
+    }
 }
 
 /// What is asked for.

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     auth::policy::Action,
     http::{Ctx, Error, Reply, Result, error::Sentence, fault::Fault, locale::Locale},
+    text_enum,
 };
 
 /// How to import.
@@ -27,19 +28,19 @@ pub struct Importing {
     /// What happens when some rows are at fault.
     #[serde(default)]
     #[param(inline)]
-    pub mode: Mode,
+    pub mode: ImportMode,
 }
 
-/// What happens when some rows are at fault.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = ImportMode)]
-pub enum Mode {
-    /// Nothing is written.
-    #[default]
-    All,
-    /// The others are written.
-    ValidRows,
+text_enum! {
+    /// What happens when some rows are at fault.
+    #[derive(Default)]
+    ImportMode {
+        /// Nothing is written.
+        #[default]
+        All = "all", "全部无误才导入", "All rows or none";
+        /// The others are written.
+        ValidRows = "valid_rows", "只导入无误的行", "The valid rows";
+    }
 }
 
 /// What an import did, or would do.
@@ -49,7 +50,7 @@ pub struct Imported {
     /// Whether the rows were only checked.
     pub dry_run: bool,
     /// What was asked for.
-    pub mode: Mode,
+    pub mode: ImportMode,
     /// Rows read.
     #[schema(example = 12)]
     pub rows: usize,
@@ -88,11 +89,16 @@ impl Tabular for ImportFault {
 /// One thing wrong with a row, not yet told in a language.
 #[derive(Debug, Clone)]
 pub struct RowFault {
-    /// The row's number in the file.
+    /// The row's number in the file; 0 is the file as a whole.
     pub row: u64,
-    column: Option<&'static str>,
-    code: Cow<'static, str>,
-    message: Sentence,
+    /// The column, as in the template's field names.
+    pub column: Option<&'static str>,
+    /// Where in the row's JSON the fault lies.
+    pub pointer: String,
+    /// What is wrong, for programs.
+    pub code: Cow<'static, str>,
+    /// What is wrong, for people.
+    pub message: Sentence,
 }
 
 impl RowFault {
@@ -101,9 +107,12 @@ impl RowFault {
         let at = |column: &&Column| column.to == fault.pointer;
         // A whole object that is missing, or of which no single member is at fault, is told at its first column.
         let below = |column: &&Column| column.to.starts_with(&format!("{}/", fault.pointer));
-        let column = columns.iter().find(at).or_else(|| columns.iter().find(below));
+        // Several things in one cell are told at their column.
+        let above = |column: &&Column| fault.pointer.starts_with(&format!("{}/", column.to));
+        let found = columns.iter().find(at).or_else(|| columns.iter().find(below));
+        let column = found.or_else(|| columns.iter().find(above));
         let column = column.filter(|_| !fault.pointer.is_empty()).map(|column| column.field);
-        Self { row, column, code: fault.code, message: fault.message }
+        Self { row, column, pointer: fault.pointer, code: fault.code, message: fault.message }
     }
 
     fn told(&self, locale: Locale) -> ImportFault {

@@ -8,8 +8,9 @@ use uuid::Uuid;
 use super::model::{self, DeclineOutcome, DeclinedMatter, DeclinedRequest, DeclinedRow};
 use crate::{
     auth::{policy::ReadDeclinedRequests, reach::Reach},
-    http::{Ctx, Id, Page, Paging, Path, Query, Reply, Result},
+    http::{Ctx, Id, Paging, Path, Query, Reply, Result},
     schema::{declined_requests, stations},
+    tables::{self, Listing},
 };
 
 /// Filters of the list.
@@ -29,22 +30,25 @@ pub async fn list_declined_requests(
     ctx: Ctx<ReadDeclinedRequests>,
     filter: Query<DeclinedFilter>,
     paging: Paging,
-) -> Result<Reply<Page<DeclinedRequest>>> {
-    let all = || filtered(ctx.reach(), &filter.0).select(declined_requests::id);
-    let mut ids = all();
-    if let Some(after) = paging.position::<Uuid>()? {
-        ids = ids.filter(declined_requests::id.gt(after));
-    }
-    let rows = model::with_stations()
-        .filter(declined_requests::county_code.eq(&ctx.reach().county))
-        .filter(declined_requests::id.eq_any(ids))
-        .order(declined_requests::id)
-        .limit(paging.fetch())
-        .select((DeclinedRow::as_select(), stations::name));
-    let counted = filtered(ctx.reach(), &filter.0).count();
-    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, counted).await).await?;
-    let page = paging.page(found, total, |(row, _): &(DeclinedRow, String)| row.id)?;
-    page.map(DeclinedRequest::new).reply()
+) -> Result<Listing<DeclinedRequest>> {
+    tables::list(ctx, paging, async move |ctx, conn, paging| {
+        let all = || filtered(ctx.reach(), &filter.0).select(declined_requests::id);
+        let mut ids = all();
+        if let Some(after) = paging.position::<Uuid>()? {
+            ids = ids.filter(declined_requests::id.gt(after));
+        }
+        let rows = model::with_stations()
+            .filter(declined_requests::county_code.eq(&ctx.reach().county))
+            .filter(declined_requests::id.eq_any(ids))
+            .order(declined_requests::id)
+            .limit(paging.fetch())
+            .select((DeclinedRow::as_select(), stations::name));
+        let counted = filtered(ctx.reach(), &filter.0).count();
+        let (found, total) = paging.read(conn, rows, counted).await?;
+        let page = paging.page(found, total, |(row, _): &(DeclinedRow, String)| row.id)?;
+        Ok(page.map(DeclinedRequest::new))
+    })
+    .await
 }
 
 fn filtered<'a>(reach: &'a Reach, filter: &DeclinedFilter) -> declined_requests::BoxedQuery<'a, Pg> {

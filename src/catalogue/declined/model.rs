@@ -13,6 +13,7 @@ use crate::{
     db::Conn,
     http::{Error, Result, Tx, Versioned},
     schema::{declined_requests, stations},
+    tables::Tabular,
     text_enum,
 };
 
@@ -88,6 +89,24 @@ pub struct DeclinedRequest {
     pub clause: &'static str,
     /// A reply to who asked, in Chinese, to be sent as it is or changed.
     pub reply: String,
+}
+
+impl Tabular for DeclinedRequest {
+    const NAME: &'static str = "declined-requests";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "station_id",
+        "requested_by",
+        "requested_on",
+        "matter",
+        "request",
+        "outcome",
+        "clause",
+        "recorded_at",
+        "voided_at",
+        "void_reason",
+        "version",
+    ];
 }
 
 impl Versioned for DeclinedRequest {

@@ -10,9 +10,10 @@ use uuid::Uuid;
 use super::model::{self, ServiceList, ServiceListRow};
 use crate::{
     auth::{policy::ReadStations, reach::Reach},
-    http::{Ctx, Id, Page, Paging, Path, Query, Reply, Result},
+    http::{Ctx, Id, Paging, Path, Query, Reply, Result},
     schema::{service_lists, stations},
     stations::model as station,
+    tables::{self, Listing},
 };
 
 /// Filters of the list.
@@ -30,21 +31,22 @@ pub async fn list_service_lists(
     path: Path<Id>,
     filter: Query<ServiceListFilter>,
     paging: Paging,
-) -> Result<Reply<Page<ServiceList>>> {
-    let all = || filtered(ctx.reach(), path.id, filter.0);
-    let mut rows = all();
-    if let Some(after) = paging.position::<Uuid>()? {
-        rows = rows.filter(service_lists::id.gt(after));
-    }
-    let rows = rows.order(service_lists::id).limit(paging.fetch()).select(ServiceListRow::as_select());
-    let there = station::visible(ctx.reach()).filter(stations::id.eq(path.id)).select(stations::id);
-    let found = ctx.read(async |mut conn| {
-        there.first::<Uuid>(&mut conn).await?;
+) -> Result<Listing<ServiceList>> {
+    tables::list(ctx, paging, async move |ctx, conn, paging| {
+        let all = || filtered(ctx.reach(), path.id, filter.0);
+        let mut rows = all();
+        if let Some(after) = paging.position::<Uuid>()? {
+            rows = rows.filter(service_lists::id.gt(after));
+        }
+        let rows = rows.order(service_lists::id).limit(paging.fetch()).select(ServiceListRow::as_select());
+        let there = station::visible(ctx.reach()).filter(stations::id.eq(path.id)).select(stations::id);
+        let mut first = conn;
+        there.first::<Uuid>(&mut first).await?;
         let (rows, total) = paging.read(conn, rows, all().count()).await?;
-        Ok((model::whole(conn, &ctx.reach().county, rows).await?, total))
-    });
-    let (found, total) = found.await?;
-    paging.page(found, total, |list: &ServiceList| list.row.id)?.reply()
+        let found = model::whole(conn, &ctx.reach().county, rows).await?;
+        paging.page(found, total, |list: &ServiceList| list.row.id)
+    })
+    .await
 }
 
 fn filtered(reach: &Reach, id: Uuid, filter: ServiceListFilter) -> service_lists::BoxedQuery<'_, Pg> {

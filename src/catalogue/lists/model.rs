@@ -14,6 +14,7 @@ use crate::{
     db::Conn,
     http::{Error, Result, Tx, Versioned},
     schema::{service_list_receipts, service_lists},
+    tables::Tabular,
     text_enum,
 };
 
@@ -108,6 +109,24 @@ pub struct ServiceList {
     pub items: Vec<ListItem>,
     /// Who has recorded to have it; not needed for its being in force.
     pub receipts: Vec<ServiceListReceipt>,
+}
+
+impl Tabular for ServiceList {
+    const NAME: &'static str = "service-lists";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "station_id",
+        "state",
+        "from",
+        "to",
+        "filed_at",
+        "items",
+        "recorded_at",
+        "end_recorded_at",
+        "voided_at",
+        "void_reason",
+        "version",
+    ];
 }
 
 impl Versioned for ServiceList {

@@ -9,8 +9,9 @@ use uuid::Uuid;
 use super::model::{self, BaselineSurvey};
 use crate::{
     auth::{policy::ReadSurveys, reach::Reach},
-    http::{Ctx, Id, Page, Paging, Path, Query, Reply, Result},
+    http::{Ctx, Id, Paging, Path, Query, Reply, Result},
     schema::baseline_surveys,
+    tables::{self, Listing},
 };
 
 /// Filters of the list.
@@ -26,15 +27,18 @@ pub async fn list_baseline_surveys(
     ctx: Ctx<ReadSurveys>,
     filter: Query<SurveyFilter>,
     paging: Paging,
-) -> Result<Reply<Page<BaselineSurvey>>> {
-    let counted = filtered(ctx.reach(), &filter.0);
-    let mut rows = filtered(ctx.reach(), &filter.0);
-    if let Some(after) = paging.position::<Uuid>()? {
-        rows = rows.filter(baseline_surveys::id.gt(after));
-    }
-    let rows = rows.order(baseline_surveys::id).limit(paging.fetch()).select(BaselineSurvey::as_select());
-    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, counted.count()).await).await?;
-    paging.page(found, total, |survey: &BaselineSurvey| survey.id)?.reply()
+) -> Result<Listing<BaselineSurvey>> {
+    tables::list(ctx, paging, async move |ctx, conn, paging| {
+        let counted = filtered(ctx.reach(), &filter.0);
+        let mut rows = filtered(ctx.reach(), &filter.0);
+        if let Some(after) = paging.position::<Uuid>()? {
+            rows = rows.filter(baseline_surveys::id.gt(after));
+        }
+        let rows = rows.order(baseline_surveys::id).limit(paging.fetch()).select(BaselineSurvey::as_select());
+        let (found, total) = paging.read(conn, rows, counted.count()).await?;
+        paging.page(found, total, |survey: &BaselineSurvey| survey.id)
+    })
+    .await
 }
 
 fn filtered<'a>(reach: &'a Reach, filter: &SurveyFilter) -> baseline_surveys::BoxedQuery<'a, Pg> {

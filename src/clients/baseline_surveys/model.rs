@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     auth::reach::Reach, clients::kinds::ClientCategory, db::json::Json, http::Versioned, http::text::Line,
-    schema::baseline_surveys,
+    schema::baseline_surveys, tables::Tabular,
 };
 
 /// How many are in a category.
@@ -61,6 +61,22 @@ pub struct BaselineSurvey {
     pub void_reason: Option<String>,
     /// Grows by one with each change; also the `ETag`.
     pub version: i32,
+}
+
+impl Tabular for BaselineSurvey {
+    const NAME: &'static str = "baseline-surveys";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "station_id",
+        "surveyed_on",
+        "people_surveyed",
+        "counts",
+        "needs",
+        "recorded_at",
+        "voided_at",
+        "void_reason",
+        "version",
+    ];
 }
 
 impl Versioned for BaselineSurvey {

@@ -22,8 +22,9 @@ use crate::{
         standing,
     },
     db::Conn,
-    http::{Ctx, Error, Id, Page, Paging, Path, Query, Reply, Result},
+    http::{Ctx, Error, Id, Paging, Path, Query, Reply, Result},
     schema::{client_facts, clients},
+    tables::{self, Listing},
 };
 
 /// Filters of the list.
@@ -45,23 +46,23 @@ pub async fn list_client_facts(
     path: Path<Id>,
     filter: Query<FactFilter>,
     paging: Paging,
-) -> Result<Reply<Page<ClientFact>>> {
-    let county = &ctx.reach().county;
-    let counted = filtered(county, path.id, &filter.0);
-    let mut rows = filtered(county, path.id, &filter.0);
-    if let Some(after) = paging.position::<Uuid>()? {
-        rows = rows.filter(client_facts::id.gt(after));
-    }
-    let rows = rows.order(client_facts::id).limit(paging.fetch()).select(FactRow::as_select());
-    let there = model::visible(ctx.reach()).filter(clients::id.eq(path.id)).select(clients::id);
-    let found = ctx.read(async |conn| {
+) -> Result<Listing<ClientFact>> {
+    tables::list(ctx, paging, async move |ctx, conn, paging| {
+        let county = &ctx.reach().county;
+        let counted = filtered(county, path.id, &filter.0);
+        let mut rows = filtered(county, path.id, &filter.0);
+        if let Some(after) = paging.position::<Uuid>()? {
+            rows = rows.filter(client_facts::id.gt(after));
+        }
+        let rows = rows.order(client_facts::id).limit(paging.fetch()).select(FactRow::as_select());
+        let there = model::visible(ctx.reach()).filter(clients::id.eq(path.id)).select(clients::id);
         let mut first = conn;
         let _: Uuid = there.first(&mut first).await?;
         let (found, total) = paging.read(conn, rows, counted.count()).await?;
-        Ok((show_all(&ctx, conn, found).await?, total))
-    });
-    let (found, total) = found.await?;
-    paging.page(found, total, |fact: &ClientFact| fact.id)?.reply()
+        let found = show_all(ctx, conn, found).await?;
+        paging.page(found, total, |fact: &ClientFact| fact.id)
+    })
+    .await
 }
 
 fn filtered<'a>(county: &'a str, client: Uuid, filter: &FactFilter) -> client_facts::BoxedQuery<'a, Pg> {

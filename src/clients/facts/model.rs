@@ -18,6 +18,7 @@ use crate::{
     http::{Error, Result, Tx, Versioned, codes::Code},
     personal::{Cell, Kind, PersonKey},
     schema::client_facts,
+    tables::Tabular,
 };
 
 /// Something that holds of a client. Which members are there depends on `kind`; the others are null.
@@ -68,6 +69,32 @@ pub struct ClientFact {
     pub void_reason: Option<String>,
     /// Grows by one with each change.
     pub version: i32,
+}
+
+impl Tabular for ClientFact {
+    const NAME: &'static str = "client-facts";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "client_id",
+        "kind",
+        "category",
+        "risk_level",
+        "relation",
+        "member_id",
+        "guardian_name",
+        "guardian_phone",
+        "consent_by",
+        "consent_channel",
+        "text_version",
+        "note",
+        "from",
+        "to",
+        "recorded_at",
+        "end_recorded_at",
+        "voided_at",
+        "void_reason",
+        "version",
+    ];
 }
 
 impl Versioned for ClientFact {

@@ -14,8 +14,9 @@ use crate::{
     },
     clients::{self, minor_access::opening, standing},
     db::Conn,
-    http::{Ctx, Id, Page, Paging, Path, Query, Reply, Result, codes::Code},
+    http::{Ctx, Id, Paging, Path, Query, Reply, Result, codes::Code},
     schema::{mandatory_report_steps, mandatory_reports},
+    tables::{self, Listing},
 };
 
 /// Filters of the list.
@@ -35,15 +36,18 @@ pub async fn list_mandatory_reports(
     ctx: Ctx<ReadMandatoryReports>,
     filter: Query<ReportFilter>,
     paging: Paging,
-) -> Result<Reply<Page<MandatoryReport>>> {
-    let counted = filtered(ctx.reach(), &filter.0);
-    let mut rows = filtered(ctx.reach(), &filter.0);
-    if let Some(after) = paging.position::<Uuid>()? {
-        rows = rows.filter(mandatory_reports::id.gt(after));
-    }
-    let rows = rows.order(mandatory_reports::id).limit(paging.fetch()).select(ReportRow::as_select());
-    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, counted.count()).await).await?;
-    paging.page(found, total, |row: &ReportRow| row.id)?.map(|row| row.view(ctx.now())).reply()
+) -> Result<Listing<MandatoryReport>> {
+    tables::list(ctx, paging, async move |ctx, conn, paging| {
+        let counted = filtered(ctx.reach(), &filter.0);
+        let mut rows = filtered(ctx.reach(), &filter.0);
+        if let Some(after) = paging.position::<Uuid>()? {
+            rows = rows.filter(mandatory_reports::id.gt(after));
+        }
+        let rows = rows.order(mandatory_reports::id).limit(paging.fetch()).select(ReportRow::as_select());
+        let (found, total) = paging.read(conn, rows, counted.count()).await?;
+        Ok(paging.page(found, total, |row: &ReportRow| row.id)?.map(|row| row.view(ctx.now())))
+    })
+    .await
 }
 
 fn filtered<'a>(reach: &'a Reach, filter: &ReportFilter) -> mandatory_reports::BoxedQuery<'a, Pg> {

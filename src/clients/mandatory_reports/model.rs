@@ -14,6 +14,7 @@ use crate::{
     personal::Cell,
     rules::mandatory_report::{ReportStanding, standing},
     schema::{mandatory_report_steps, mandatory_reports},
+    tables::Tabular,
     text_enum,
 };
 
@@ -140,6 +141,25 @@ pub struct MandatoryReport {
     pub void_reason: Option<String>,
     /// Grows by one with each step.
     pub version: i32,
+}
+
+impl Tabular for MandatoryReport {
+    const NAME: &'static str = "mandatory-reports";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "station_id",
+        "client_id",
+        "signs",
+        "seen_at",
+        "due_at",
+        "reported_at",
+        "standing",
+        "recorded_by",
+        "recorded_at",
+        "voided_at",
+        "void_reason",
+        "version",
+    ];
 }
 
 impl Versioned for MandatoryReport {

@@ -8,8 +8,9 @@ use super::model::ClientMerge;
 use crate::{
     auth::{policy::ReadClients, reach::Reach},
     clients::model,
-    http::{Ctx, Id, Page, Paging, Path, Reply, Result},
+    http::{Ctx, Id, Paging, Path, Reply, Result},
     schema::{client_merges, clients},
+    tables::{self, Listing},
 };
 
 /// The merges whose survivor is within reach.
@@ -22,15 +23,18 @@ pub fn visible(reach: &Reach) -> client_merges::BoxedQuery<'_, Pg> {
 
 /// Lists the merges within reach, undone ones too, in the order in which they were recorded.
 #[utoipa::path(get, path = "/api/v1/clients/merges", tag = "clients")]
-pub async fn list_client_merges(ctx: Ctx<ReadClients>, paging: Paging) -> Result<Reply<Page<ClientMerge>>> {
-    let counted = visible(ctx.reach());
-    let mut rows = visible(ctx.reach());
-    if let Some(after) = paging.position::<Uuid>()? {
-        rows = rows.filter(client_merges::id.gt(after));
-    }
-    let rows = rows.order(client_merges::id).limit(paging.fetch()).select(ClientMerge::as_select());
-    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, counted.count()).await).await?;
-    paging.page(found, total, |merge: &ClientMerge| merge.id)?.reply()
+pub async fn list_client_merges(ctx: Ctx<ReadClients>, paging: Paging) -> Result<Listing<ClientMerge>> {
+    tables::list(ctx, paging, async move |ctx, conn, paging| {
+        let counted = visible(ctx.reach());
+        let mut rows = visible(ctx.reach());
+        if let Some(after) = paging.position::<Uuid>()? {
+            rows = rows.filter(client_merges::id.gt(after));
+        }
+        let rows = rows.order(client_merges::id).limit(paging.fetch()).select(ClientMerge::as_select());
+        let (found, total) = paging.read(conn, rows, counted.count()).await?;
+        paging.page(found, total, |merge: &ClientMerge| merge.id)
+    })
+    .await
 }
 
 /// Shows one merge.

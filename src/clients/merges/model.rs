@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{http::Versioned, schema::client_merges};
+use crate::{http::Versioned, schema::client_merges, tables::Tabular};
 
 /// A merge of two registrations.
 #[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable, Insertable)]
@@ -30,6 +30,21 @@ pub struct ClientMerge {
     pub undo_reason: Option<String>,
     /// Grows by one with each change; also the `ETag`.
     pub version: i32,
+}
+
+impl Tabular for ClientMerge {
+    const NAME: &'static str = "client-merges";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "survivor_id",
+        "merged_id",
+        "reason",
+        "recorded_by",
+        "recorded_at",
+        "undone_at",
+        "undo_reason",
+        "version",
+    ];
 }
 
 impl Versioned for ClientMerge {

@@ -14,8 +14,9 @@ use crate::{
         reach::Reach,
     },
     db::Conn,
-    http::{Ctx, Error, Id, Page, Paging, Path, Query, Reply, Result, Tx},
+    http::{Ctx, Error, Id, Paging, Path, Query, Reply, Result, Tx},
     schema::minor_access_approvals as approvals,
+    tables::{self, Listing},
 };
 
 /// Filters of the list.
@@ -35,19 +36,19 @@ pub async fn list_minor_access(
     ctx: Ctx<ReadMinorAccess>,
     filter: Query<AccessFilter>,
     paging: Paging,
-) -> Result<Reply<Page<MinorAccess>>> {
-    let counted = filtered(ctx.reach(), &filter.0);
-    let mut rows = filtered(ctx.reach(), &filter.0);
-    if let Some(after) = paging.position::<Uuid>()? {
-        rows = rows.filter(approvals::id.gt(after));
-    }
-    let rows = rows.order(approvals::id).limit(paging.fetch()).select(AccessRow::as_select());
-    let found = ctx.read(async |conn| {
+) -> Result<Listing<MinorAccess>> {
+    tables::list(ctx, paging, async move |ctx, conn, paging| {
+        let counted = filtered(ctx.reach(), &filter.0);
+        let mut rows = filtered(ctx.reach(), &filter.0);
+        if let Some(after) = paging.position::<Uuid>()? {
+            rows = rows.filter(approvals::id.gt(after));
+        }
+        let rows = rows.order(approvals::id).limit(paging.fetch()).select(AccessRow::as_select());
         let (found, total) = paging.read(conn, rows, counted.count()).await?;
-        Ok((show_all(&ctx, conn, &found).await?, total))
-    });
-    let (found, total) = found.await?;
-    paging.page(found, total, |access: &MinorAccess| access.id)?.reply()
+        let found = show_all(ctx, conn, &found).await?;
+        paging.page(found, total, |access: &MinorAccess| access.id)
+    })
+    .await
 }
 
 fn filtered<'a>(reach: &'a Reach, filter: &AccessFilter) -> approvals::BoxedQuery<'a, Pg> {

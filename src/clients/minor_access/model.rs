@@ -13,6 +13,7 @@ use crate::{
     http::{Error, Result, Tx, Versioned},
     personal::{Cell, PersonKey},
     schema::{clients, minor_access_approvals as approvals},
+    tables::Tabular,
     text_enum,
 };
 
@@ -80,6 +81,28 @@ pub struct MinorAccess {
     pub ended_by: Option<Uuid>,
     /// Grows by one with each change.
     pub version: i32,
+}
+
+impl Tabular for MinorAccess {
+    const NAME: &'static str = "minor-access-approvals";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "client_id",
+        "emergency",
+        "reason",
+        "requested_by",
+        "recorded_at",
+        "state",
+        "outcome",
+        "decided_by",
+        "decided_at",
+        "opens_until",
+        "review_due_at",
+        "review_late",
+        "ended_at",
+        "ended_by",
+        "version",
+    ];
 }
 
 impl Versioned for MinorAccess {

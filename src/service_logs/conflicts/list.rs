@@ -8,8 +8,9 @@ use uuid::Uuid;
 use super::model::{self, Conflict, ConflictRow};
 use crate::{
     auth::{policy::ReadServiceLogs, reach::Reach},
-    http::{Ctx, Id, Page, Paging, Path, Query, Reply, Result},
+    http::{Ctx, Id, Paging, Path, Query, Reply, Result},
     schema::service_log_conflicts,
+    tables::{self, Listing},
 };
 
 /// Filters of the list.
@@ -29,15 +30,19 @@ pub async fn list_conflicts(
     ctx: Ctx<ReadServiceLogs>,
     filter: Query<ConflictFilter>,
     paging: Paging,
-) -> Result<Reply<Page<ConflictRow>>> {
-    let all = || filtered(ctx.reach(), &filter.0);
-    let mut rows = all();
-    if let Some(after) = paging.position::<Uuid>()? {
-        rows = rows.filter(service_log_conflicts::id.gt(after));
-    }
-    let rows = rows.order(service_log_conflicts::id).limit(paging.fetch()).select(ConflictRow::as_select());
-    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
-    paging.page(found, total, |row: &ConflictRow| row.id)?.reply()
+) -> Result<Listing<ConflictRow>> {
+    tables::list(ctx, paging, async move |ctx, conn, paging| {
+        let all = || filtered(ctx.reach(), &filter.0);
+        let mut rows = all();
+        if let Some(after) = paging.position::<Uuid>()? {
+            rows = rows.filter(service_log_conflicts::id.gt(after));
+        }
+        let rows =
+            rows.order(service_log_conflicts::id).limit(paging.fetch()).select(ConflictRow::as_select());
+        let (found, total) = paging.read(conn, rows, all().count()).await?;
+        paging.page(found, total, |row: &ConflictRow| row.id)
+    })
+    .await
 }
 
 fn filtered<'a>(reach: &'a Reach, filter: &ConflictFilter) -> service_log_conflicts::BoxedQuery<'a, Pg> {

@@ -15,6 +15,7 @@ use crate::{
     personal::{Cell, Roots},
     schema::service_log_conflicts,
     service_logs::texts,
+    tables::Tabular,
     text_enum,
 };
 
@@ -70,6 +71,24 @@ pub struct ConflictRow {
     pub resolved_at: Option<DateTime<Utc>>,
     /// Grows by one with each change; also the `ETag`.
     pub version: i32,
+}
+
+impl Tabular for ConflictRow {
+    const NAME: &'static str = "conflicts";
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "log_id",
+        "station_id",
+        "kind",
+        "base_version",
+        "found_version",
+        "made_by",
+        "recorded_at",
+        "resolution",
+        "resolved_by",
+        "resolved_at",
+        "version",
+    ];
 }
 
 /// A conflict with the edit.

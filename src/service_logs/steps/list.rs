@@ -10,11 +10,12 @@ use uuid::Uuid;
 use super::take::{self, VerificationMeans};
 use crate::{
     auth::policy::ReadServiceLogs,
-    http::{Ctx, Id, Page, Paging, Path, Reply, Result},
+    http::{Ctx, Id, Paging, Path, Result},
     personal::PersonKey,
     rules::log_states::LogState,
     schema::{service_log_moves, service_logs},
     service_logs::{model, texts},
+    tables::{self, Listing, Tabular},
 };
 
 #[derive(Debug, Queryable, Selectable)]
@@ -47,33 +48,39 @@ pub struct LogMove {
     pub recorded_at: DateTime<Utc>,
 }
 
+impl Tabular for LogMove {
+    const NAME: &'static str = "service-log-moves";
+    const COLUMNS: &'static [&'static str] = &["id", "state", "means", "reason", "moved_by", "recorded_at"];
+}
+
 /// Lists the steps that a log has taken since it was recorded, the first one first.
 #[utoipa::path(get, path = "/api/v1/service-logs/{id}/moves", tag = "service_logs")]
 pub async fn list_service_log_moves(
     ctx: Ctx<ReadServiceLogs>,
     path: Path<Id>,
     paging: Paging,
-) -> Result<Reply<Page<LogMove>>> {
-    let (county, id) = (&ctx.reach().county, path.id);
-    let all = || {
-        let rows = service_log_moves::table.filter(service_log_moves::county_code.eq(county));
-        rows.filter(service_log_moves::log_id.eq(id)).into_boxed()
-    };
-    let mut rows = all();
-    if let Some(after) = paging.position::<Uuid>()? {
-        rows = rows.filter(service_log_moves::id.gt(after));
-    }
-    let rows = rows.order(service_log_moves::id).limit(paging.fetch()).select(Row::as_select());
-    let there = model::visible(ctx.reach()).filter(service_logs::id.eq(id)).select(service_logs::id);
-    let found = ctx.read(async |mut conn| {
-        there.first::<Uuid>(&mut conn).await?;
+) -> Result<Listing<LogMove>> {
+    tables::list(ctx, paging, async move |ctx, conn, paging| {
+        let (county, id) = (&ctx.reach().county, path.id);
+        let all = || {
+            let rows = service_log_moves::table.filter(service_log_moves::county_code.eq(county));
+            rows.filter(service_log_moves::log_id.eq(id)).into_boxed()
+        };
+        let mut rows = all();
+        if let Some(after) = paging.position::<Uuid>()? {
+            rows = rows.filter(service_log_moves::id.gt(after));
+        }
+        let rows = rows.order(service_log_moves::id).limit(paging.fetch()).select(Row::as_select());
+        let there = model::visible(ctx.reach()).filter(service_logs::id.eq(id)).select(service_logs::id);
+        let mut first = conn;
+        there.first::<Uuid>(&mut first).await?;
         let (rows, total) = paging.read(conn, rows, all().count()).await?;
         let key = ctx.shared().personal.keys(conn, county, &[id]).await?.remove(&id);
         let open = |row| LogMove::open(row, key.as_ref());
-        Ok((rows.into_iter().map(open).collect::<Result<Vec<_>>>()?, total))
-    });
-    let (found, total) = found.await?;
-    paging.page(found, total, |one: &LogMove| one.id)?.reply()
+        let found = rows.into_iter().map(open).collect::<Result<Vec<_>>>()?;
+        paging.page(found, total, |one: &LogMove| one.id)
+    })
+    .await
 }
 
 impl LogMove {

@@ -14,6 +14,10 @@ pub enum Kind {
     Date,
     /// Yes or no.
     Flag,
+    /// A whole number.
+    Number,
+    /// Several things in one cell, which the import takes apart; in NDJSON also a JSON list.
+    List,
     /// One of these, by its code or its label.
     Choice(&'static [Label]),
 }

@@ -4,6 +4,7 @@
 pub mod column;
 mod csv_rows;
 mod encoding;
+pub mod names;
 mod ndjson_rows;
 pub mod row;
 pub mod upload;
@@ -11,6 +12,7 @@ pub mod value;
 mod xlsx_rows;
 
 pub use column::Column;
+pub use names::Names;
 pub use row::Row;
 pub use upload::Table;
 
@@ -34,6 +36,11 @@ impl Batches {
     /// or more rows than are taken.
     pub async fn next(&mut self) -> Result<Option<Vec<Row>>> {
         self.0.recv().await.transpose()
+    }
+
+    /// The same, for a blocking thread.
+    pub fn blocking_next(&mut self) -> Result<Option<Vec<Row>>> {
+        self.0.blocking_recv().transpose()
     }
 }
 

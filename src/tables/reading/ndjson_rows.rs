@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::{
     Sink, Stop,
-    column::{self, Column},
+    column::{self, Column, Kind},
     encoding,
     row::Row,
 };
@@ -56,6 +56,7 @@ fn row_of(number: u64, columns: &'static [Column], line: &[u8]) -> Row {
             Value::Null => String::new(),
             Value::String(text) => text,
             Value::Bool(_) | Value::Number(_) => value.to_string(),
+            Value::Array(_) if matches!(column.kind, Kind::List) => value.to_string(),
             Value::Array(_) | Value::Object(_) => {
                 return Row::broken(
                     number,

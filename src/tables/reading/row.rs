@@ -39,6 +39,13 @@ impl Row {
         self.broken.is_some()
     }
 
+    /// What stands in it, in one order: equal rows say equal bytes.
+    pub fn said(&self) -> Vec<u8> {
+        let mut cells: Vec<_> = self.cells.iter().map(|(column, text)| (column.field, text)).collect();
+        cells.sort_unstable();
+        cells.iter().flat_map(|(field, text)| [field, "\0", text, "\0"]).flat_map(str::bytes).collect()
+    }
+
     /// The row as JSON, each text at its column's pointer, and every text that is none of what its column holds.
     pub fn to_json(&self) -> (Value, Vec<Fault>) {
         let (mut json, mut faults) = (Value::Object(Map::new()), Vec::new());
@@ -69,6 +76,14 @@ fn typed(kind: Kind, text: &str) -> Result<Value, Wrong> {
         Kind::Flag => value::flag(text)
             .map(Value::Bool)
             .ok_or_else(|| ("unknown_value", "只接受：是、否".into(), "Accepted are yes, no".into())),
+        Kind::Number => text
+            .parse::<i64>()
+            .map(Value::from)
+            .map_err(|_| ("wrong_format", "应为整数".into(), "A whole number is wanted".into())),
+        Kind::List => Ok(match serde_json::from_str(text) {
+            Ok(Value::Array(items)) => Value::Array(items),
+            _ => text.into(),
+        }),
         Kind::Choice(labels) => value::choice(text, labels).map(Value::from).ok_or_else(|| {
             let list = |pick: fn(&Label) -> &'static str, by: &str| {
                 labels.iter().map(pick).collect::<Vec<_>>().join(by)

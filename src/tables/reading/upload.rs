@@ -33,6 +33,21 @@ pub struct Table {
 }
 
 impl Table {
+    /// The file.
+    pub fn content(&self) -> &Received {
+        &self.content
+    }
+
+    /// What kind of table it is.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Reads the headings and the first rows only. Errors: 422 for what is no such file or has wrong headings.
+    pub async fn head(&self, columns: &'static [Column]) -> Result<()> {
+        self.rows(columns, usize::MAX)?.next().await.map(|_| ())
+    }
+
     /// Begins to read its rows; more than `limit` of them are refused. Errors: the disk.
     pub fn rows(&self, columns: &'static [Column], limit: usize) -> Result<Batches> {
         let file = self.content.file().map_err(|e| Error::new(Code::Unavailable).because(e))?;

@@ -9,6 +9,7 @@ mod findings;
 mod fixtures;
 mod folder;
 mod governance;
+mod imports;
 mod lab;
 mod listener;
 mod logs;

@@ -2,6 +2,7 @@ mod amend;
 mod change;
 pub mod clients;
 mod filters;
+mod imports;
 mod list;
 mod reach;
 mod record;

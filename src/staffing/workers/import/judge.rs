@@ -11,7 +11,7 @@ use validator::Validate;
 
 use super::{
     columns::{COLUMNS, EMPLOYER, STATION},
-    places::{Names, Places},
+    places::Places,
 };
 use crate::{
     http::{Error, Result, body, clock::new_id, codes::Code, fault::Fault, state::Shared},
@@ -26,7 +26,10 @@ use crate::{
             register::RegisterWorker,
         },
     },
-    tables::{import::RowFault, reading::Row},
+    tables::{
+        import::RowFault,
+        reading::{Names, Row},
+    },
 };
 
 /// A row that is good in itself.

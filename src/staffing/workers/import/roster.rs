@@ -17,7 +17,7 @@ use crate::{
     staffing::scope::Scope,
     tables::{
         Tabled,
-        import::{self, ImportFault, Imported, Importing, Mode, RowFault},
+        import::{self, ImportFault, ImportMode, Imported, Importing, RowFault},
         reading::Table,
     },
 };
@@ -47,7 +47,7 @@ pub async fn import_workers(
     } else {
         ctx.write(async |tx| {
             against::judge(tx, county, &good, &mut faults).await?;
-            if asked.mode == Mode::All && !faults.is_empty() {
+            if asked.mode == ImportMode::All && !faults.is_empty() {
                 faults.sort_by_key(|fault| fault.row);
                 return Err(import::refusal(&faults));
             }

@@ -1,0 +1,175 @@
+//! What the questions about the logs of a chunk rest on. A row sees what was recorded before, and the rows before it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use diesel::{
+    prelude::*,
+    sql_query,
+    sql_types::{Array, Binary, Text},
+};
+use diesel_async::RunQueryDsl;
+use futures_util::future::try_join3;
+use uuid::Uuid;
+
+use super::judge::Candidate;
+use crate::{
+    http::{Error, Result, Tx, codes::Code},
+    places::policy,
+    rules::{
+        entry_questions::{Lateness, Part, Question, minute_of_day},
+        policy::Policy,
+    },
+    schema::{service_log_workers, service_logs},
+    service_logs::{
+        asked::{Beside, NAMED, SILENT},
+        content::{EntryState, RecordLog},
+    },
+};
+
+/// What is known beside the rows.
+pub struct Others {
+    parts: HashMap<(Uuid, NaiveDate), Vec<Part>>,
+    texts: HashMap<Vec<u8>, Vec<Uuid>>,
+    policy: Option<Policy>,
+    late: i64,
+}
+
+impl Others {
+    /// Asks for it: a statement each.
+    pub async fn load(tx: &Tx<'_>, rows: &[&Candidate]) -> Result<Self> {
+        let policy = async {
+            match policy::in_force(tx, tx.county(), tx.today(), DateTime::<Utc>::MAX_UTC).await {
+                Ok((_, policy)) => Ok(Some(policy)),
+                Err(error) if error.code == Code::NotFound => Ok(None),
+                Err(error) => Err(error),
+            }
+        };
+        let (parts, texts, policy) = try_join3(parts(tx, rows), texts(tx, rows), policy).await?;
+        let late = match &policy {
+            Some(policy) => late(tx, policy.bulk_back_entries.value.into()).await?,
+            None => 0,
+        };
+        Ok(Self { parts, texts, policy, late })
+    }
+
+    /// What is asked about a row that is handed in; from now on it is one of the others.
+    pub fn ask(&mut self, tx: &Tx<'_>, row: &Candidate, on_list: Option<bool>) -> Result<Vec<Question>> {
+        if row.log.state == EntryState::Draft {
+            return Ok(Vec::new());
+        }
+        let lateness = self.lateness(tx, row.log.served_on)?;
+        let of_day = |worker| self.parts.get(&(worker, row.log.served_on)).into_iter().flatten().copied();
+        let others: Vec<Part> = row.log.workers.iter().flat_map(|part| of_day(part.worker_id)).collect();
+        let same_text = row.text.as_ref().and_then(|text| self.texts.get(text)).cloned().unwrap_or_default();
+        self.add(row);
+        let beside = Beside { on_list, others, same_text, same_file: Vec::new() };
+        Ok(beside.ask(row.id, &row.log, lateness))
+    }
+
+    fn add(&mut self, row: &Candidate) {
+        let day = row.log.served_on;
+        for part in parts_of(row.id, &row.log) {
+            self.parts.entry((part.worker, day)).or_default().push(part);
+        }
+        if let Some(text) = &row.text {
+            let same = self.texts.entry(text.clone()).or_default();
+            if i64::try_from(same.len()).is_ok_and(|len| len < NAMED) {
+                same.push(row.id);
+            }
+        }
+    }
+
+    fn lateness(&mut self, tx: &Tx<'_>, served_on: NaiveDate) -> Result<Option<Lateness>> {
+        let days = tx.today().signed_duration_since(served_on).num_days();
+        let Some(policy) = self.policy.as_ref().filter(|_| days > 1) else { return Ok(None) };
+        self.late = self.late.saturating_add(1);
+        Ok(Some(Lateness {
+            days,
+            by: tx.actor()?,
+            entered_on: tx.today(),
+            max_days: policy.max_entry_lag_days.value.into(),
+            entries: self.late,
+            bulk: policy.bulk_back_entries.value.into(),
+        }))
+    }
+}
+
+fn parts_of(id: Uuid, log: &RecordLog) -> impl Iterator<Item = Part> {
+    let starts = log.starts_at.as_deref().and_then(minute_of_day);
+    let part = move |part: &crate::service_logs::content::WorkerPart| Part {
+        log: id,
+        worker: part.worker_id,
+        minutes: part.minutes,
+        starts,
+    };
+    log.workers.iter().map(part)
+}
+
+async fn parts(tx: &Tx<'_>, rows: &[&Candidate]) -> Result<HashMap<(Uuid, NaiveDate), Vec<Part>>> {
+    let workers: BTreeSet<Uuid> =
+        rows.iter().flat_map(|row| &row.log.workers).map(|part| part.worker_id).collect();
+    let days: BTreeSet<NaiveDate> = rows.iter().map(|row| row.log.served_on).collect();
+    let same = service_logs::county_code
+        .eq(service_log_workers::county_code)
+        .and(service_logs::id.eq(service_log_workers::log_id));
+    let found = service_log_workers::table
+        .inner_join(service_logs::table.on(same))
+        .filter(service_log_workers::county_code.eq(tx.county()))
+        .filter(service_log_workers::worker_id.eq_any(workers.into_iter().collect::<Vec<_>>()))
+        .filter(service_log_workers::served_on.eq_any(days.into_iter().collect::<Vec<_>>()))
+        .filter(service_logs::state.ne_all(SILENT))
+        .select((
+            service_logs::id,
+            (service_log_workers::worker_id, service_log_workers::served_on),
+            service_log_workers::minutes,
+            service_logs::starts_at,
+        ));
+    let found: Vec<(Uuid, (Uuid, NaiveDate), i32, Option<String>)> = found.load(&mut tx.conn()).await?;
+    let mut all: HashMap<_, Vec<Part>> = HashMap::new();
+    for (log, key, minutes, starts) in found {
+        let starts = starts.as_deref().and_then(minute_of_day);
+        all.entry(key).or_default().push(Part { log, worker: key.0, minutes, starts });
+    }
+    Ok(all)
+}
+
+#[derive(QueryableByName)]
+struct SameText {
+    #[diesel(sql_type = Binary)]
+    text: Vec<u8>,
+    #[diesel(sql_type = diesel::sql_types::Uuid)]
+    id: Uuid,
+}
+
+/// Some logs of each text. Diesel has no LATERAL; without it a text that everybody writes would bring all its logs.
+const SAME_TEXT: &str = "SELECT asked.text, same.id FROM unnest($2) AS asked (text), LATERAL (SELECT id FROM service_logs \
+    WHERE county_code = $1 AND text_hash = asked.text AND state <> ALL ($3) LIMIT 5) AS same";
+
+async fn texts(tx: &Tx<'_>, rows: &[&Candidate]) -> Result<HashMap<Vec<u8>, Vec<Uuid>>> {
+    let texts: BTreeSet<&[u8]> = rows.iter().filter_map(|row| row.text.as_deref()).collect();
+    let found = sql_query(SAME_TEXT)
+        .bind::<Text, _>(tx.county())
+        .bind::<Array<Binary>, _>(texts.into_iter().collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(SILENT.to_vec());
+    let mut all: HashMap<_, Vec<Uuid>> = HashMap::new();
+    for SameText { text, id } in found.load(&mut tx.conn()).await? {
+        all.entry(text).or_default().push(id);
+    }
+    Ok(all)
+}
+
+/// How many logs of the day before yesterday or earlier the account has entered today; no more are counted than are asked
+/// about.
+async fn late(tx: &Tx<'_>, bulk: i64) -> Result<i64> {
+    let begin = tx.today().and_time(NaiveTime::MIN).and_utc() - TimeDelta::hours(8);
+    let rows = service_logs::table
+        .filter(service_logs::county_code.eq(tx.county()))
+        .filter(service_logs::recorded_by.eq(tx.actor()?))
+        .filter(service_logs::recorded_at.ge(begin))
+        .filter(service_logs::served_on.lt(tx.today() - TimeDelta::days(1)))
+        .filter(service_logs::state.ne_all(SILENT))
+        .limit(bulk)
+        .select(service_logs::id);
+    i64::try_from(rows.load::<Uuid>(&mut tx.conn()).await?.len()).map_err(Error::internal)
+}
