@@ -1,4 +1,5 @@
-//! What the demo's station does in its first months: a filed list, a client, visits and activities, reviewed by its lead.
+//! What the demo's station does in its first months: a filed list, a client, visits and activities, reviewed by its lead, and
+//! a report each month, which the bureau accepts.
 
 use actix_web::http::Method;
 use serde_json::{Value, json};
@@ -14,10 +15,10 @@ use crate::{auth::role::Role, http::clock::new_id};
 /// Day, item, method, minutes, people and what is written of it.
 type Service = (&'static str, &'static str, &'static str, i32, i32, &'static str);
 
-/// The station's services, month by month.
+/// The station's services, month by month, and when each month is reported.
 const MONTHS: &[(&str, &[Service])] = &[
     (
-        "2023-07-24T09:00:00Z",
+        "2023-07-26T01:00:00Z",
         &[
             (
                 "2023-07-18",
@@ -33,7 +34,7 @@ const MONTHS: &[(&str, &[Service])] = &[
         ],
     ),
     (
-        "2023-08-24T09:00:00Z",
+        "2023-08-26T01:00:00Z",
         &[
             ("2023-08-17", "3.1", "group", 120, 11, "留守儿童暑期成长小组第二节：情绪卡片。"),
             ("2023-08-18", "1.1", "visit", 75, 1, "回访独居老人，高龄补贴已到账，门前台阶仍待修缮。"),
@@ -41,7 +42,7 @@ const MONTHS: &[(&str, &[Service])] = &[
         ],
     ),
     (
-        "2023-09-24T09:00:00Z",
+        "2023-09-26T01:00:00Z",
         &[
             ("2023-09-18", "1.1", "referral", 45, 1, "为行动不便的老人转介县残联辅具适配。"),
             ("2023-09-20", "3.1", "visit", 60, 2, "开学家访，了解在校情况，与监护人约定每月通话。"),
@@ -55,8 +56,8 @@ pub async fn serve(stage: &Stage, all: &[Account], station: &str, resident: &str
     stage.at("2023-07-03T02:00:00Z");
     file_list(stage, &token(stage, all, Role::StationLead).await?, station).await?;
     register_client(stage, &token(stage, all, Role::ResidentWorker).await?, station).await?;
-    for (evening, services) in MONTHS {
-        stage.at(evening);
+    for (reported_at, services) in MONTHS {
+        stage.at(reported_at);
         let (lead, worker) =
             (token(stage, all, Role::StationLead).await?, token(stage, all, Role::ResidentWorker).await?);
         for service in *services {
@@ -64,6 +65,8 @@ pub async fn serve(stage: &Stage, all: &[Account], station: &str, resident: &str
             let path = format!("/api/v1/service-logs/{log}/review");
             stage.change(&lead, Method::POST, &path, &json!({})).await?;
         }
+        let officer = token(stage, all, Role::BureauOfficer).await?;
+        report(stage, (&lead, &officer), station, reported_at.get(..7).unwrap_or_default()).await?;
     }
     Ok(())
 }
@@ -99,4 +102,16 @@ async fn record(
     });
     stage.change(worker, Method::PUT, &format!("/api/v1/service-logs/{id}"), &body).await?;
     Ok(id.to_string())
+}
+
+/// The lead reports the month, the bureau accepts it.
+async fn report(stage: &Stage, (lead, officer): (&str, &str), station: &str, month: &str) -> Outcome<()> {
+    let body = json!({"station_id": station, "month": month});
+    let report = text(&stage.post(lead, "/api/v1/progress-reports", &body).await?, "id")?;
+    let path = format!("/api/v1/progress-reports/{report}");
+    let said =
+        json!({"work_done": "按清单开展走访、小组和政策宣传。", "next_plan": "继续回访重点服务对象。"});
+    stage.change(lead, Method::PATCH, &path, &said).await?;
+    stage.change(lead, Method::POST, &format!("{path}/submission"), &json!({})).await?;
+    stage.change(officer, Method::POST, &format!("{path}/acceptance"), &json!({})).await.map(|_| ())
 }
