@@ -2,7 +2,7 @@
 
 use diesel::{prelude::*, upsert::excluded};
 use diesel_async::RunQueryDsl;
-use futures_util::future::{try_join, try_join_all};
+use futures_util::future::try_join_all;
 
 use super::cells::{self, Cell, ClientCell, Figures};
 use crate::{
@@ -12,11 +12,12 @@ use crate::{
 };
 
 /// Counts what became of a log. A row a statement, all on their way at once, in one order for all writers: two that wait
-/// for a row of each other there cannot be. A step that changes no figure, as a review, writes nothing.
+/// for a row of each other there cannot be. Clients come when the others are written: of two statements on their way at
+/// once, one that is not prepared yet on its connection is overtaken. What changes no figure, as a review, asks nothing.
 pub async fn count(tx: &Tx<'_>, before: Option<&Log>, after: &Log) -> Result<()> {
     let (changes, clients) = (cells::changes(before, after), cells::client_changes(before, after));
-    let rows = try_join_all(changes.into_iter().map(|change| add(tx, change)));
-    try_join(rows, try_join_all(clients.into_iter().map(|change| add_client(tx, change)))).await?;
+    try_join_all(changes.into_iter().map(|change| add(tx, change))).await?;
+    try_join_all(clients.into_iter().map(|change| add_client(tx, change))).await?;
     Ok(())
 }
 
