@@ -87,7 +87,7 @@ fn any_log() -> impl Strategy<Value = Log> {
         [LogState::Draft, LogState::Submitted, LogState::Verified, LogState::Returned, LogState::Withdrawn];
     let parts = proptest::collection::btree_map(4_u128..8, 1_i32..99, 1..4);
     let clients = proptest::collection::btree_set(0_u128..4, 0..4);
-    (prop::sample::select(states.to_vec()), 0_i32..400, parts, clients, 0_i32..9, any::<bool>()).prop_map(
+    (prop::sample::select(states.to_vec()), 0_i64..400, parts, clients, 0_i32..9, any::<bool>()).prop_map(
         |(state, day, parts, clients, people, village)| {
             let mut log = log(state, "2023-01-01", &parts.into_iter().collect::<Vec<_>>());
             log.facts.served_on = NaiveDate::from_yo_opt(2023, 1).unwrap() + chrono::TimeDelta::days(day);
