@@ -16,7 +16,13 @@ CREATE TABLE service_figures (
     minutes bigint NOT NULL,
     PRIMARY KEY (county_code, cut, starts_on, station_id, item_code, method, village, worker_id),
     CONSTRAINT service_figures_cut_known CHECK (cut IN ('day', 'month', 'month_village', 'month_worker', 'year'))
-) WITH (fillfactor = 80);
+) PARTITION BY LIST (cut);
+-- Each cut lies by itself: a year's few rows are not scattered among those of days.
+CREATE TABLE service_figures_day PARTITION OF service_figures FOR VALUES IN ('day') WITH (fillfactor = 80);
+CREATE TABLE service_figures_month PARTITION OF service_figures FOR VALUES IN ('month') WITH (fillfactor = 80);
+CREATE TABLE service_figures_month_village PARTITION OF service_figures FOR VALUES IN ('month_village') WITH (fillfactor = 80);
+CREATE TABLE service_figures_month_worker PARTITION OF service_figures FOR VALUES IN ('month_worker') WITH (fillfactor = 80);
+CREATE TABLE service_figures_year PARTITION OF service_figures FOR VALUES IN ('year') WITH (fillfactor = 80);
 SELECT county_table('service_figures');
 
 -- Whom they were about: distinct counts do not add, so the clients themselves stand here, by day, by month and by year.
@@ -29,7 +35,10 @@ CREATE TABLE service_client_figures (
     logs bigint NOT NULL,
     PRIMARY KEY (county_code, cut, starts_on, station_id, client_id),
     CONSTRAINT service_client_figures_cut_known CHECK (cut IN ('day', 'month', 'year'))
-) WITH (fillfactor = 80);
+) PARTITION BY LIST (cut);
+CREATE TABLE service_client_figures_day PARTITION OF service_client_figures FOR VALUES IN ('day') WITH (fillfactor = 80);
+CREATE TABLE service_client_figures_month PARTITION OF service_client_figures FOR VALUES IN ('month') WITH (fillfactor = 80);
+CREATE TABLE service_client_figures_year PARTITION OF service_client_figures FOR VALUES IN ('year') WITH (fillfactor = 80);
 SELECT county_table('service_client_figures');
 
 -- The same counted anew from the logs. This is the only other place that says which logs count.

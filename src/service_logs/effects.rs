@@ -1,7 +1,6 @@
 //! Every change of a log, of its state or of what it says, passes here once, in its transaction: its questions are raised,
 //! what is counted from logs is counted on, its event is recorded.
 
-use futures_util::future::try_join;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -31,12 +30,12 @@ pub struct Change<'a> {
     pub told: Value,
 }
 
-/// Raises the questions, counts and records the events. The questions come first, then the figures, in all transactions:
-/// so no two wait for each other.
+/// Raises the questions, counts and records the events. The questions come first, then the figures, in every transaction, one
+/// after the other: so no two wait for each other in a circle.
 pub async fn settle(tx: &Tx<'_>, change: Change<'_>) -> Result<()> {
     let Log { facts, workers, .. } = change.log;
-    let raise = questions::raise::insert(tx, (facts.station_id, facts.id), change.asked);
-    let (raised, ()) = try_join(raise, figures::write::count(tx, change.before, change.log)).await?;
+    let raised = questions::raise::insert(tx, (facts.station_id, facts.id), change.asked).await?;
+    figures::write::count(tx, change.before, change.log).await?;
     for (id, question) in raised {
         let told = json!({"kind": question.kind, "station": facts.station_id, "log": facts.id});
         tx.record(Event::new("question.raised", id, told));

@@ -140,7 +140,7 @@ pub fn year_of(day: NaiveDate) -> NaiveDate {
 }
 
 impl Figures {
-    /// Adds, or with a sign of -1 takes away.
+    /// Adds others, or with -1 takes them away.
     pub fn add(&mut self, other: Self, sign: i64) {
         let sum = |one: &mut i64, other: i64| *one = one.saturating_add(other.saturating_mul(sign));
         sum(&mut self.logs, other.logs);

@@ -3,4 +3,6 @@
 
 pub mod cells;
 pub mod recount;
+#[cfg(test)]
+mod tests;
 pub mod write;

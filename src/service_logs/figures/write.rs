@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use diesel::{prelude::*, upsert::excluded};
 use diesel_async::RunQueryDsl;
-use futures_util::future::{try_join, try_join_all};
+use futures_util::future::try_join_all;
 use uuid::Uuid;
 
 use super::cells::{self, Cell, ClientCell, FigureCut, Figures};
@@ -15,13 +15,12 @@ use crate::{
 };
 
 /// Counts what became of a log. A row a statement, all on their way at once, in one order for all writers: two that wait
-/// for a row of each other there cannot be. A step that changes no figure, as a review, writes nothing.
+/// for a row of each other there cannot be. Clients come when the others are written: of two statements on their way at
+/// once, one that is not prepared yet on its connection is overtaken. What changes no figure, as a review, asks nothing.
 pub async fn count(tx: &Tx<'_>, before: Option<&Log>, after: &Log) -> Result<()> {
     let (changes, clients) = (cells::changes(before, after), cells::client_changes(before, after));
-    let one = |change| add(tx, vec![Row::of(tx, change)]);
-    let rows = try_join_all(changes.into_iter().map(one));
-    let one = |change| add_clients(tx, vec![ClientRow::of(tx, change)]);
-    try_join(rows, try_join_all(clients.into_iter().map(one))).await?;
+    try_join_all(changes.into_iter().map(|change| add(tx, Row::of(tx, change)))).await?;
+    try_join_all(clients.into_iter().map(|change| add_client(tx, ClientRow::of(tx, change)))).await?;
     Ok(())
 }
 
@@ -42,11 +41,11 @@ pub async fn count_many(tx: &Tx<'_>, logs: &[Log]) -> Result<()> {
     }
     let mut rows = changes.into_iter().map(|change| Row::of(tx, change)).peekable();
     while rows.peek().is_some() {
-        add(tx, rows.by_ref().take(AT_ONCE).collect()).await?;
+        add_all(tx, rows.by_ref().take(AT_ONCE).collect()).await?;
     }
     let mut rows = clients.into_iter().map(|change| ClientRow::of(tx, change)).peekable();
     while rows.peek().is_some() {
-        add_clients(tx, rows.by_ref().take(AT_ONCE).collect()).await?;
+        add_all_clients(tx, rows.by_ref().take(AT_ONCE).collect()).await?;
     }
     Ok(())
 }
@@ -110,22 +109,44 @@ impl ClientRow {
     }
 }
 
-async fn add(tx: &Tx<'_>, rows: Vec<Row>) -> Result<()> {
-    use service_figures as f;
-    let more = (
-        f::logs.eq(f::logs + excluded(f::logs)),
-        f::on_list_logs.eq(f::on_list_logs + excluded(f::on_list_logs)),
-        f::people_served.eq(f::people_served + excluded(f::people_served)),
-        f::minutes.eq(f::minutes + excluded(f::minutes)),
-    );
-    let upsert = diesel::insert_into(f::table).values(rows).on_conflict(f::table.primary_key()).do_update();
-    upsert.set(more).execute(&mut tx.conn()).await?;
-    Ok(())
+/// One row, or many: a statement of one row is prepared once for each connection, one of many is planned anew each time.
+macro_rules! upsert {
+    ($tx:expr, $rows:expr) => {{
+        use service_figures as f;
+        let more = (
+            f::logs.eq(f::logs + excluded(f::logs)),
+            f::on_list_logs.eq(f::on_list_logs + excluded(f::on_list_logs)),
+            f::people_served.eq(f::people_served + excluded(f::people_served)),
+            f::minutes.eq(f::minutes + excluded(f::minutes)),
+        );
+        let insert = diesel::insert_into(f::table).values($rows).on_conflict(f::table.primary_key());
+        insert.do_update().set(more).execute(&mut $tx.conn()).await?;
+        Ok(())
+    }};
 }
 
-async fn add_clients(tx: &Tx<'_>, rows: Vec<ClientRow>) -> Result<()> {
-    use service_client_figures as f;
-    let upsert = diesel::insert_into(f::table).values(rows).on_conflict(f::table.primary_key()).do_update();
-    upsert.set(f::logs.eq(f::logs + excluded(f::logs))).execute(&mut tx.conn()).await?;
-    Ok(())
+/// The same of clients.
+macro_rules! upsert_clients {
+    ($tx:expr, $rows:expr) => {{
+        use service_client_figures as f;
+        let insert = diesel::insert_into(f::table).values($rows).on_conflict(f::table.primary_key());
+        insert.do_update().set(f::logs.eq(f::logs + excluded(f::logs))).execute(&mut $tx.conn()).await?;
+        Ok(())
+    }};
+}
+
+async fn add(tx: &Tx<'_>, row: Row) -> Result<()> {
+    upsert!(tx, row)
+}
+
+async fn add_all(tx: &Tx<'_>, rows: Vec<Row>) -> Result<()> {
+    upsert!(tx, rows)
+}
+
+async fn add_client(tx: &Tx<'_>, row: ClientRow) -> Result<()> {
+    upsert_clients!(tx, row)
+}
+
+async fn add_all_clients(tx: &Tx<'_>, rows: Vec<ClientRow>) -> Result<()> {
+    upsert_clients!(tx, rows)
 }

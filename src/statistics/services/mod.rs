@@ -2,6 +2,8 @@
 
 pub mod answer;
 pub mod asked;
+pub mod assembled;
 pub mod count;
 pub mod plan;
+pub mod sources;
 pub mod statement;
