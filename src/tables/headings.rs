@@ -109,7 +109,7 @@ const HEADINGS: &[(&str, &str, &str)] = &[
     ("verdict", "站点结论", "Verdict"),
     ("version", "版本", "Version"),
     ("village", "村（居）或地点", "Village or place"),
-    ("village_code", "村（居）代码", "Village code"),
+    ("village_code", "村（社区）代码", "Village code"),
     ("void_reason", "作废原因", "Void reason"),
     ("voided_at", "作废时间", "Voided at"),
     ("what_to_do", "应办事项", "What to do"),
