@@ -40,8 +40,9 @@ pub async fn settle(tx: &Tx<'_>, change: Change<'_>) -> Result<()> {
     let ids: Vec<Uuid> = workers.iter().map(|worker| worker.worker_id).collect();
     let mut told = json!({
         "station": facts.station_id, "item": facts.item_code, "method": facts.method,
+        "belongs_to": facts.belonging,
         "served_on": facts.served_on, "state": facts.state, "was": change.from, "version": facts.version,
-        "marks": view::marks(facts, strangers), "workers": ids, "belongs_to": facts.belonging,
+        "marks": view::marks(facts, strangers), "workers": ids,
     });
     if let (Some(all), Value::Object(more)) = (told.as_object_mut(), change.told) {
         all.extend(more);

@@ -119,11 +119,8 @@ async fn reader<A: Action>(ctx: &Ctx<A>, conn: &Conn, id: Uuid) -> Result<(Reade
     let client = clients::model::find(roots, conn, reach, id).await?;
     let standing = standing::of_client(conn, &reach.county, id, ctx.today()).await?;
     let minor = client.is_minor(&standing, ctx.today()) && !client.erased;
-    let opening = if minor {
-        opening::of(conn, &reach.county, (id, caller.id), ctx.now()).await?
-    } else {
-        None
-    };
+    let opening =
+        if minor { opening::of(conn, &reach.county, (id, caller.id), ctx.now()).await? } else { None };
     let absent = || Error::internal("a client without a key");
     let key = roots.keys(conn, &reach.county, &[id]).await?.remove(&id).ok_or_else(absent)?;
     Ok((Reader { key, sight: Sight::at(caller.role, minor, opening.is_some()) }, opening))

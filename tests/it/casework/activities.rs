@@ -69,7 +69,10 @@ async fn strangers_know_nothing_of_it_and_the_bureau_reads_it() {
     let stranger = ward.stranger().await;
     stranger.get(&path).await.problem(404, "not_found");
     assert_eq!(stranger.get("/activities").await.ok().items().len(), 0);
-    stranger.move_on(&made, &format!("{path}/voiding"), &json!({"reason": "有误"})).await.problem(404, "not_found");
+    stranger
+        .move_on(&made, &format!("{path}/voiding"), &json!({"reason": "有误"}))
+        .await
+        .problem(404, "not_found");
     assert_eq!(lab.bureau_officer().await.get(&path).await.ok()["title"], "防溺水宣传");
     ward.site.officer.get(&path).await.problem(403, "forbidden");
 }

@@ -25,7 +25,8 @@ async fn null_removes_and_what_is_the_same_changes_nothing() {
     let made = ward.site.worker.post("/activities", &ward.activity()).await.created();
     let same = ward.site.worker.patch(&made, &path(&made, ""), &json!({"title": "防溺水宣传"})).await.ok();
     assert_eq!(same["version"], 1);
-    let gone = ward.site.worker.patch(&made, &path(&made, ""), &json!({"planned_participants": null})).await.ok();
+    let gone =
+        ward.site.worker.patch(&made, &path(&made, ""), &json!({"planned_participants": null})).await.ok();
     assert_eq!((&gone["planned_participants"], &gone["version"]), (&Value::Null, &json!(2)));
     ward.site.worker.patch(&gone, &path(&made, ""), &json!({"title": null})).await.is(422);
 }

@@ -45,7 +45,10 @@ async fn a_correction_counts_and_what_was_before_is_kept() {
     ward.site.worker.put_over(&kept, &path(&session), &mended).await.ok();
     let seen = ward.site.worker.get(&format!("/groups/{}", group.id())).await.ok();
     assert_eq!(seen["attendance"]["rate"], "1.00");
-    assert_eq!(lab.number("SELECT count(*) AS n FROM group_attendance WHERE replaced_at IS NOT NULL").await, 2);
+    assert_eq!(
+        lab.number("SELECT count(*) AS n FROM group_attendance WHERE replaced_at IS NOT NULL").await,
+        2
+    );
 }
 
 #[actix_web::test]

@@ -71,7 +71,9 @@ async fn its_logs_are_counted_with_their_minutes() {
     let lab = Lab::new().await;
     let ward = Ward::of(&lab).await;
     let case = ward.staged(&["assessment", "plan"]).await;
-    for changes in [json!({"method": "case"}), json!({"method": "visit"}), json!({"method": "visit", "state": "draft"})] {
+    for changes in
+        [json!({"method": "case"}), json!({"method": "visit"}), json!({"method": "visit", "state": "draft"})]
+    {
         ward.log("case", case.id(), changes).await.created();
     }
     let seen = ward.site.worker.get(&way(&case, "")).await.ok();

@@ -47,7 +47,8 @@ async fn a_referral_ends_the_case_and_tells_whether_the_client_consents() {
     let lab = Lab::new().await;
     let ward = Ward::of(&lab).await;
     let case = ward.accepted().await;
-    let referred = ward.site.worker.move_on(&case, &way(&case, "/referral"), &ward.referral()).await.created();
+    let referred =
+        ward.site.worker.move_on(&case, &way(&case, "/referral"), &ward.referral()).await.created();
     assert_eq!((&referred["state"], &referred["ended_on"]), (&json!("referred"), &json!("2023-07-03")));
     let step = &referred["steps"][0];
     assert_eq!((&step["client_consents"], &step["referred_to"]), (&json!(false), &json!("县人民医院")));
@@ -68,7 +69,11 @@ async fn closed_as_referred_needs_a_referral() {
     assert!(refused.problem(409, "conflict")["detail"].as_str().unwrap().contains("转介"));
     let mut mute = ward.referral();
     mute.as_object_mut().unwrap().remove("client_consents");
-    ward.site.worker.move_on(&case, &way(&case, "/referral"), &mute).await.faults(&["/client_consents required"]);
+    ward.site
+        .worker
+        .move_on(&case, &way(&case, "/referral"), &mute)
+        .await
+        .faults(&["/client_consents required"]);
 }
 
 #[actix_web::test]
@@ -78,7 +83,8 @@ async fn a_closed_case_is_reopened_where_it_was() {
     let case = ward.staged(&["assessment", "plan"]).await;
     let again = json!({"reason": "再次求助", "on": "2023-07-03", "worker_id": ward.worker});
     ward.site.lead.move_on(&case, &way(&case, "/reopening"), &again).await.problem(409, "conflict");
-    let closed = ward.site.worker.move_on(&case, &way(&case, "/closure"), &ward.closure("other")).await.created();
+    let closed =
+        ward.site.worker.move_on(&case, &way(&case, "/closure"), &ward.closure("other")).await.created();
     ward.site.lead.post(&way(&case, "/reopening"), &again).await.problem(428, "precondition_required");
     let open = ward.site.lead.move_on(&closed, &way(&case, "/reopening"), &again).await.created();
     assert_eq!((&open["state"], &open["ended_on"]), (&json!("planned"), &Value::Null));

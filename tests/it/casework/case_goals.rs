@@ -16,7 +16,10 @@ async fn a_goal_has_a_measure_and_what_was_measured_before() {
     let case = ward.accepted().await;
     let set = ward.site.worker.post(&way(&case, "/goals"), &goal()).await.created();
     let goal = &set["goals"][0];
-    assert_eq!((&goal["measure"], &goal["before"], &goal["achieved"]), (&json!("孤独感量表"), &json!("18"), &Value::Null));
+    assert_eq!(
+        (&goal["measure"], &goal["before"], &goal["achieved"]),
+        (&json!("孤独感量表"), &json!("18"), &Value::Null)
+    );
     assert_eq!(set["version"], 2);
     let masked = lab.bureau_officer().await.get(&way(&case, "")).await.ok();
     assert_eq!((&masked["goals"][0]["goal"], &masked["goals"][0]["before"]), (&json!("***"), &json!("***")));
@@ -54,7 +57,10 @@ async fn the_latest_outcome_tells_how_far_the_goal_was_reached() {
     let earlier = measure("not", "2023-07-02").await.created();
     let goal = &earlier["goals"][0];
     assert_eq!((&goal["achieved"], goal["outcomes"].as_array().unwrap().len()), (&json!("fully"), 2));
-    assert_eq!((&goal["outcomes"][0]["achieved"], &goal["outcomes"][1]["after"]), (&json!("not"), &json!("9")));
+    assert_eq!(
+        (&goal["outcomes"][0]["achieved"], &goal["outcomes"][1]["after"]),
+        (&json!("not"), &json!("9"))
+    );
     assert_eq!(earlier["version"], 4);
 }
 

@@ -32,7 +32,8 @@ async fn a_case_that_has_ended_is_led_by_nobody_else() {
     let lab = Lab::new().await;
     let ward = Ward::of(&lab).await;
     let case = ward.accepted().await;
-    let closed = ward.site.worker.move_on(&case, &way(&case, "/closure"), &ward.closure("moved")).await.created();
+    let closed =
+        ward.site.worker.move_on(&case, &way(&case, "/closure"), &ward.closure("moved")).await.created();
     let to = json!({"worker_id": ward.lead, "from": "2023-07-03"});
     ward.site.lead.move_on(&closed, &way(&case, "/lead-workers"), &to).await.problem(409, "conflict");
 }

@@ -38,7 +38,8 @@ async fn the_child_is_closed_again_with_the_case() {
     let lab = Lab::new().await;
     let ward = Ward::with_child(&lab).await;
     let case = ward.accepted().await;
-    let closed = ward.site.worker.move_on(&case, &way(&case, "/closure"), &ward.closure("moved")).await.created();
+    let closed =
+        ward.site.worker.move_on(&case, &way(&case, "/closure"), &ward.closure("moved")).await.created();
     assert!(closed["withheld"] == true && withheld(&ward, &ward.site.worker).await);
     let again = json!({"reason": "再次求助", "on": "2023-07-03", "worker_id": ward.worker});
     ward.site.lead.move_on(&closed, &way(&case, "/reopening"), &again).await.created();

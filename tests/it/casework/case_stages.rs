@@ -47,7 +47,8 @@ async fn what_is_recorded_late_stands_on_its_day() {
     let lab = Lab::new().await;
     let ward = Ward::of(&lab).await;
     let case = ward.staged(&["assessment", "plan"]).await;
-    let closed = ward.site.worker.move_on(&case, &way(&case, "/closure"), &ward.closure("moved")).await.created();
+    let closed =
+        ward.site.worker.move_on(&case, &way(&case, "/closure"), &ward.closure("moved")).await.created();
     let late = ward.stage(&closed, "intervention", "2023-07-02").await.created();
     assert_eq!((&late["state"], &late["steps"][2]["kind"]), (&json!("closed"), &json!("intervention")));
     ward.stage(&closed, "evaluation", "2023-07-03").await.problem(409, "conflict");
@@ -71,7 +72,10 @@ async fn the_event_tells_no_text() {
     let ward = Ward::of(&lab).await;
     let case = ward.staged(&["assessment"]).await;
     let event = lab.event("case.step_taken").await;
-    assert_eq!((&event["changes"]["step"], &event["changes"]["state"]), (&json!("assessment"), &json!("assessed")));
+    assert_eq!(
+        (&event["changes"]["step"], &event["changes"]["state"]),
+        (&json!("assessment"), &json!("assessed"))
+    );
     assert_eq!(event["subject"]["id"], case["id"]);
     assert!(!event.to_string().contains(super::SAID));
 }
@@ -86,7 +90,10 @@ async fn a_wrong_step_is_voided_unless_a_later_one_needs_it() {
     ward.site.lead.post(&path(1), &why).await.problem(428, "precondition_required");
     ward.site.lead.move_on(&case, &path(0), &why).await.problem(409, "conflict");
     let voided = ward.site.lead.move_on(&case, &path(1), &why).await.ok();
-    assert_eq!((&voided["state"], &voided["steps"][1]["void_reason"]), (&json!("assessed"), &json!("日期有误")));
+    assert_eq!(
+        (&voided["state"], &voided["steps"][1]["void_reason"]),
+        (&json!("assessed"), &json!("日期有误"))
+    );
     ward.site.lead.move_on(&voided, &path(1), &why).await.problem(409, "conflict");
     let again = ward.stage(&case, "plan", "2023-07-03").await.created();
     assert_eq!(again["steps"].as_array().unwrap().len(), 3);

@@ -70,7 +70,10 @@ async fn the_list_is_filtered_and_says_nothing_of_the_client() {
         assert!(!list.body.to_string().contains(SAID));
     }
     let list = ward.site.worker.get("/cases").await.ok();
-    assert_eq!((&list.items()[0]["id"], &list.items()[0]["lead_worker_id"]), (&case["id"], &json!(ward.worker)));
+    assert_eq!(
+        (&list.items()[0]["id"], &list.items()[0]["lead_worker_id"]),
+        (&case["id"], &json!(ward.worker))
+    );
 }
 
 #[actix_web::test]

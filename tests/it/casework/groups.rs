@@ -11,7 +11,10 @@ async fn a_group_is_opened() {
     let ward = Ward::of(&lab).await;
     let made = ward.opened().await;
     assert_eq!((&made["kind"], &made["planned_sessions"]), (&json!("support"), &json!(6)));
-    assert_eq!((&made["members"], &made["sessions"], &made["closed_on"]), (&json!(0), &json!(0), &Value::Null));
+    assert_eq!(
+        (&made["members"], &made["sessions"], &made["closed_on"]),
+        (&json!(0), &json!(0), &Value::Null)
+    );
     assert_eq!(made["attendance"], json!({"present": 0, "excused": 0, "absent": 0, "rate": null}));
     assert_eq!(lab.event("group.opened").await["changes"]["leader"], json!(ward.worker));
 }
@@ -24,7 +27,9 @@ async fn what_cannot_be_is_refused() {
         ward.site.worker.post("/groups", &crate::clients::but(ward.group(), &changes)).await
     };
     post(json!({"station_id": ward.worker})).await.faults(&["/station_id unknown_reference"]);
-    post(json!({"leader_worker_id": ward.site.station})).await.faults(&["/leader_worker_id unknown_reference"]);
+    post(json!({"leader_worker_id": ward.site.station}))
+        .await
+        .faults(&["/leader_worker_id unknown_reference"]);
     post(json!({"begins_on": "2023-06-01"})).await.faults(&["/leader_worker_id not_employed"]);
     post(json!({"planned_sessions": 0})).await.is(422);
     post(json!({"name": "两行\n名称"})).await.is(422);

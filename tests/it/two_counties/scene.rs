@@ -191,8 +191,7 @@ async fn with_casework(manager: &Persona<'_>, refs: &Refs, (client, county): (Uu
     let group = format!("/groups/{}", manager.post("/groups", &group).await.created().id());
     let member = json!({"client_id": client, "from": "2023-10-01"});
     manager.post(&format!("{group}/members"), &member).await.created();
-    let session =
-        json!({"number": 1, "held_on": "2023-10-02", "topic": format!("认识{county}"), "worker_ids": [worker]});
+    let session = json!({"number": 1, "held_on": "2023-10-02", "topic": format!("认识{county}"), "worker_ids": [worker]});
     let session = manager.post(&format!("{group}/sessions"), &session).await.created();
     let there = json!({"attendance": [{"client_id": client, "standing": "present"}]});
     let path = format!("/group-sessions/{}/attendance", session.id());
