@@ -122,7 +122,7 @@ pub struct Course {
 
 impl Step {
     /// What must have been done before it.
-    const fn needs(&self) -> Option<CaseStepKind> {
+    const fn needs(self) -> Option<CaseStepKind> {
         match (self.kind, self.reason) {
             (CaseStepKind::Plan, _) => Some(CaseStepKind::Assessment),
             (CaseStepKind::Intervention, _) => Some(CaseStepKind::Plan),
@@ -139,19 +139,20 @@ impl Course {
     pub fn of(steps: &[Step]) -> Result<Self, (Step, Misfit)> {
         let mut course = Self::default();
         for step in steps {
-            course.judge(step).map_err(|misfit| (*step, misfit))?;
-            course.take(step);
+            course.judge(*step).map_err(|misfit| (*step, misfit))?;
+            course.take(*step);
         }
         Ok(course)
     }
 
-    fn judge(&self, step: &Step) -> Result<(), Misfit> {
+    fn judge(&self, step: Step) -> Result<(), Misfit> {
         let ended = self.end.map(|(state, _)| state);
         match (step.kind, ended) {
             (CaseStepKind::Reopening, None) => return Err(Misfit::NotEnded),
-            (CaseStepKind::Reopening, Some(_)) | (_, None) => {}
             // Who was referred can still be closed.
-            (CaseStepKind::Closure, Some(CaseState::Referred)) => {}
+            (CaseStepKind::Reopening, Some(_))
+            | (CaseStepKind::Closure, Some(CaseState::Referred))
+            | (_, None) => {}
             (_, Some(_)) => return Err(Misfit::Ended),
         }
         match step.needs().filter(|needed| !self.done.contains(needed)) {
@@ -160,7 +161,7 @@ impl Course {
         }
     }
 
-    fn take(&mut self, step: &Step) {
+    fn take(&mut self, step: Step) {
         match step.kind {
             CaseStepKind::Assessment => self.work = Some(CaseState::Assessed),
             CaseStepKind::Plan => {
@@ -192,7 +193,7 @@ impl Course {
 impl Misfit {
     /// What it means of a step, in Chinese and in English.
     #[must_use]
-    pub fn told(self, step: &Step) -> (String, String) {
+    pub fn told(self, step: Step) -> (String, String) {
         let (what, on) = (step.kind.label(), step.on);
         let (zh, en) = (what.zh, what.en.to_lowercase());
         match self {

@@ -93,7 +93,7 @@ pub async fn list_service_logs(
 type Logs<'a> = service_logs::BoxedQuery<'a, Pg>;
 
 fn filtered<'a>(reach: &'a Reach, filter: &'a LogFilter) -> Logs<'a> {
-    let mut rows = within_days(model::visible(reach), filter);
+    let mut rows = of_casework(within_days(model::visible(reach), filter), reach, filter);
     if let Some(station) = filter.station {
         rows = rows.filter(service_logs::station_id.eq(station));
     }
@@ -106,7 +106,7 @@ fn filtered<'a>(reach: &'a Reach, filter: &'a LogFilter) -> Logs<'a> {
     if let Some(state) = filter.state {
         rows = rows.filter(service_logs::state.eq(state));
     }
-    with_part(as_counted(of_casework(rows, reach, filter), filter), reach, filter)
+    with_part(as_counted(rows, filter), reach, filter)
 }
 
 /// As the statistics count them.
@@ -121,16 +121,6 @@ fn as_counted<'a>(mut rows: Logs<'a>, filter: &'a LogFilter) -> Logs<'a> {
         Some(true) => rows.filter(service_logs::state.eq_any(LogState::COUNTING)),
         Some(false) => rows.filter(service_logs::state.ne_all(LogState::COUNTING)),
     }
-}
-
-/// To what they belong.
-fn of_casework<'a>(mut rows: Logs<'a>, reach: &'a Reach, filter: &LogFilter) -> Logs<'a> {
-    let whose =
-        [filter.case.map(Whose::Case), filter.group.map(Whose::Group), filter.activity.map(Whose::Activity)];
-    for whose in whose.into_iter().flatten() {
-        rows = figures::only(rows, &reach.county, whose);
-    }
-    rows
 }
 
 fn within_days<'a>(mut rows: Logs<'a>, filter: &LogFilter) -> Logs<'a> {
@@ -180,6 +170,16 @@ fn with_part<'a>(mut rows: Logs<'a>, reach: &'a Reach, filter: &'a LogFilter) ->
             .filter(questions::state.ne(QuestionState::Closed))
             .select(questions::log_id);
         rows = rows.filter(service_logs::id.eq_any(asked));
+    }
+    rows
+}
+
+/// To what they belong.
+fn of_casework<'a>(mut rows: Logs<'a>, reach: &'a Reach, filter: &LogFilter) -> Logs<'a> {
+    let whose =
+        [filter.case.map(Whose::Case), filter.group.map(Whose::Group), filter.activity.map(Whose::Activity)];
+    for whose in whose.into_iter().flatten() {
+        rows = figures::only(rows, &reach.county, whose);
     }
     rows
 }

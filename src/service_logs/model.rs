@@ -134,9 +134,9 @@ impl Log {
         let LogFacts { village, village_code, follow_up_on, attachments, .. } = &self.facts;
         let said = json!({
             "station_id": station_id, "item_code": item_code, "method": method, "served_on": served_on,
-            "starts_at": starts_at, "people_served": people_served, "village": village,
+            "starts_at": starts_at, "people_served": people_served, "village": village, "belongs_to": self.facts.belonging,
             "village_code": village_code, "follow_up_on": follow_up_on, "attachments": attachments,
-            "belongs_to": self.facts.belonging, "workers": workers, "client_ids": self.clients,
+            "workers": workers, "client_ids": self.clients,
             "summary": self.texts.summary, "result": self.texts.result,
         });
         serde_json::from_value(said)

@@ -110,7 +110,7 @@ pub fn judged(steps: &mut [StepRow]) -> Result<Course> {
     let one = |row: &StepRow| Step { kind: row.kind, on: row.taken_on, reason: row.reason };
     let all: Vec<Step> = steps.iter().map(one).collect();
     Course::of(&all).map_err(|(step, misfit)| {
-        let (zh, en) = misfit.told(&step);
+        let (zh, en) = misfit.told(step);
         Error::new(Code::Conflict).detail(zh, en)
     })
 }
