@@ -13,7 +13,6 @@ use crate::harness::{
 
 /// A station with its contractor's manager, and the bureau's officer.
 pub struct Newsroom<'a> {
-    pub lab: &'a Lab,
     pub station: Uuid,
     pub manager: Persona<'a>,
     pub officer: Persona<'a>,
@@ -24,7 +23,7 @@ impl<'a> Newsroom<'a> {
         let station = lab.station("469025100").await;
         let contractor = lab.contractor(&[station]).await;
         let manager = lab.member(Role::ContractorManager, contractor).await;
-        Self { lab, station, manager, officer: lab.bureau_officer().await }
+        Self { station, manager, officer: lab.bureau_officer().await }
     }
 
     pub fn brief(&self, fields: Value) -> Value {

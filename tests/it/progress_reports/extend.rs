@@ -1,5 +1,5 @@
 use super::{Desk, path};
-use crate::harness::{Lab, json};
+use crate::harness::{Answer, Lab, json};
 
 #[actix_web::test]
 async fn a_later_due_day_makes_a_later_report_in_time() {
@@ -36,7 +36,7 @@ async fn it_is_later_than_the_present_one_each_time() {
     let lab = Lab::new().await;
     let desk = Desk::of(&lab).await;
     let written = desk.written(json!({})).await;
-    let to = async |seen: &_, day: &str| {
+    let to = async |seen: &Answer, day: &str| {
         desk.decide(seen, "extension", json!({"due_on": day, "reason": "x"})).await
     };
     to(&written, "2023-07-26").await.faults(&["/due_on too_early"]);
