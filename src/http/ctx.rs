@@ -232,9 +232,9 @@ impl Tx<'_> {
         self.events.borrow_mut().push(event);
     }
 
-    /// Writes what was recorded; the last thing before it is committed.
-    pub async fn write_events(self) -> Result<()> {
-        match self.events.into_inner().as_slice() {
+    /// Writes what was recorded so far; at the latest before it is committed.
+    pub async fn write_events(&self) -> Result<()> {
+        match self.events.take().as_slice() {
             [one] => event::insert(self.conn, one, &self.by).await.map(|_| ()),
             many => event::insert_all(self.conn, many, &self.by).await,
         }

@@ -172,7 +172,7 @@ mod tests {
             ("", "2023-07-02", Ok(0)),
         ];
         for (cell, on, expected) in cases {
-            assert_eq!(parts(cell, on), expected.clone().map_err(str::to_owned), "{cell} on {on}");
+            assert_eq!(parts(cell, on), expected.map_err(str::to_owned), "{cell} on {on}");
         }
     }
 }

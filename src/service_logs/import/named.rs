@@ -48,9 +48,7 @@ impl Named {
         }
         Ok(Self {
             stations: named::by_name(conn, reach).await?,
-            only_station: Some(reach.stations.as_slice())
-                .and_then(|all| <[Uuid; 1]>::try_from(all).ok())
-                .map(|[one]| one),
+            only_station: if let [one] = reach.stations.as_slice() { Some(*one) } else { None },
             items,
             villages: places,
             crew: Crew::load(roots, conn, reach).await?,

@@ -18,7 +18,7 @@ use crate::{
     imports::{
         faults, file,
         model::ImportState,
-        progress,
+        progress::{self, Counts},
         run::{Outcome, Run},
     },
     tables::{
@@ -94,8 +94,10 @@ async fn at_once(run: &Run) -> Result<Outcome> {
             let Settled { counts, faults } = settle(tx, chunk?, Some(run.job.id)).await?;
             // Somebody changed what a row refers to, after it was judged.
             if !faults.is_empty() {
-                return Ok((Written::Faulty(faults), false));
+                return Ok((Written::Faulty(faults, counts.faulty), false));
             }
+            // Written now, so that they do not gather in memory.
+            tx.write_events().await?;
             if run.is_stopped() || !progress::count(&run.beside, run.key(), counts).await? {
                 return Ok((Written::Left, false));
             }
@@ -106,8 +108,8 @@ async fn at_once(run: &Run) -> Result<Outcome> {
     match written.await? {
         Written::All => Ok(Outcome::Ended),
         Written::Left => Ok(Outcome::Left),
-        Written::Faulty(found) => {
-            let counts = progress::Counts { faulty: 1, ..progress::Counts::default() };
+        Written::Faulty(found, faulty) => {
+            let counts = Counts { read: faulty, faulty, ..Counts::default() };
             progress::judged(&run.beside, run.key()).await?;
             progress::count(&run.beside, run.key(), counts).await?;
             faults::keep(&run.beside, &run.county, run.job.id, &found).await?;
@@ -119,5 +121,5 @@ async fn at_once(run: &Run) -> Result<Outcome> {
 enum Written {
     All,
     Left,
-    Faulty(Vec<RowFault>),
+    Faulty(Vec<RowFault>, i64),
 }

@@ -2,6 +2,7 @@
 
 mod files;
 mod killed;
+mod measured;
 mod reach;
 mod rows;
 mod runs;
