@@ -3,11 +3,13 @@
 use diesel::{pg::Pg, prelude::*};
 use diesel_async::RunQueryDsl;
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::model::{self, MandatoryReport, ReportRow, ReportStep};
 use crate::{
+    audit::event::Event,
     auth::{
         policy::{Action, ReadMandatoryReports},
         reach::Reach,
@@ -66,7 +68,7 @@ fn filtered<'a>(reach: &'a Reach, filter: &ReportFilter) -> mandatory_reports::B
     rows
 }
 
-/// Shows one mandatory report with its steps.
+/// Shows one mandatory report with its steps. A look at the description is an event.
 #[utoipa::path(get, path = "/api/v1/mandatory-reports/{id}", tag = "clients")]
 pub async fn get_mandatory_report(
     ctx: Ctx<ReadMandatoryReports>,
@@ -74,10 +76,19 @@ pub async fn get_mandatory_report(
 ) -> Result<Reply<MandatoryReport>> {
     let one =
         model::visible(ctx.reach()).filter(mandatory_reports::id.eq(path.id)).select(ReportRow::as_select());
-    ctx.read(async |conn| {
+    let looked = ctx.read(async |conn| {
         let mut first = conn;
         let row: ReportRow = one.first(&mut first).await?;
-        reply(&ctx, conn, row).await
+        shown(&ctx, conn, row).await
+    });
+    let report = looked.await?;
+    if report.description.is_none() {
+        return Reply::tagged_as_shown(&report);
+    }
+    // Committed before the answer, as a look at a child is.
+    ctx.write(async |tx| {
+        tx.record(Event::new("mandatory_report.viewed", path.id, json!({})));
+        Reply::tagged_as_shown(&report)
     })
     .await
 }
@@ -88,6 +99,10 @@ pub async fn reply<A: Action, const S: u16>(
     conn: &Conn,
     row: ReportRow,
 ) -> Result<Reply<MandatoryReport, S>> {
+    Reply::tagged_as_shown(&shown(ctx, conn, row).await?)
+}
+
+async fn shown<A: Action>(ctx: &Ctx<A>, conn: &Conn, row: ReportRow) -> Result<MandatoryReport> {
     let county = &ctx.reach().county;
     let mut second = conn;
     let steps = mandatory_report_steps::table
@@ -101,7 +116,7 @@ pub async fn reply<A: Action, const S: u16>(
     let text = key.map_or(Ok(None), |key| key.open_some(row.cell(), row.description_sealed.as_ref()))?;
     let open = is_open(ctx, conn, row.client_id).await?;
     let description = text.filter(|_| open).map(|text| text.expose().clone());
-    Reply::tagged_as_shown(&MandatoryReport { description, steps, ..row.view(ctx.now()) })
+    Ok(MandatoryReport { description, steps, ..row.view(ctx.now()) })
 }
 
 /// Whether the caller may read what is said of this child.

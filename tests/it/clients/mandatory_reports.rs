@@ -104,7 +104,9 @@ async fn a_child_who_is_no_client_can_be_reported() {
     let lab = Lab::new().await;
     let site = Site::of(&lab).await;
     let made = site.worker.post("/mandatory-reports", &signs(&site)).await.created();
+    let before = lab.events().await;
     assert_eq!(site.lead.get(&way(&made, "")).await.ok()["description"], "独居多年");
+    assert_eq!(lab.events().await, before + 1, "a look at it is an event");
     let plain = "SELECT count(*) AS n FROM mandatory_reports r WHERE row_to_json(r)::text LIKE '%独居%'";
     assert_eq!(lab.number(plain).await, 0);
 }
