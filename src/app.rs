@@ -1,6 +1,9 @@
 //! The actix application: middleware, limits, routes, docs.
 
-use std::{rc::Rc, sync::Arc};
+use std::{
+    rc::Rc,
+    sync::{Arc, LazyLock},
+};
 
 use actix_cors::Cors;
 use actix_web::{
@@ -44,9 +47,24 @@ pub fn document() -> serde_json::Value {
     openapi::to_json(&document)
 }
 
+/// What follows from the code alone: made once for the process, whatever is built of it.
+struct Told {
+    document: web::Bytes,
+    contract: Contract,
+}
+
+static TOLD: LazyLock<Told> = LazyLock::new(|| {
+    let document = document();
+    Told { contract: Contract::new(&document), document: document.to_string().into() }
+});
+
+/// What each operation accepts.
+pub fn contract() -> &'static Contract {
+    &TOLD.contract
+}
+
 /// What all threads share. Errors: the signing keys or the root keys can't be read, the store of attachments not opened.
 pub fn shared(config: Config, clock: Clock) -> Result<Arc<Shared>, String> {
-    let document = document();
     Ok(Arc::new(Shared {
         keys: KeyRing::open(&config.keys_dir)?,
         personal: Roots::open(&config.personal_keys_file)?,
@@ -54,8 +72,8 @@ pub fn shared(config: Config, clock: Clock) -> Result<Arc<Shared>, String> {
         hasher: Hasher::default(),
         quotas: Quotas::new(config.requests_per_minute, config.sign_ins_per_minute, config.trusted_proxies),
         metrics: Metrics::default(),
-        contract: Contract::new(&document),
-        document: document.to_string().into(),
+        contract: contract(),
+        document: TOLD.document.clone(),
         clock,
         config,
     }))

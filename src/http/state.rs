@@ -35,7 +35,7 @@ pub struct Shared {
     /// The OpenAPI document.
     pub document: actix_web::web::Bytes,
     /// What each operation accepts.
-    pub contract: Contract,
+    pub contract: &'static Contract,
 }
 
 /// Of one worker thread: nothing here is locked.

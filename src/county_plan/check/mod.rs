@@ -11,18 +11,18 @@ mod values;
 mod villages;
 
 use super::{fault::Fault, files::Files, plan::Plan};
-use crate::{app, http::contract::Contract};
+use crate::app;
 
 /// The plan of a county's files. Errors: every fault of every file.
 pub fn plan(files: &Files) -> Result<Plan, Vec<Fault>> {
     let mut faults = files.faults().to_vec();
     // What the API would refuse, a file may not bring in either: the published document is the check here as well.
-    let contract = Contract::new(&app::document());
+    let contract = app::contract();
     let county = county::check(files, &mut faults);
     let townships = townships::check(files, county.as_ref(), &mut faults);
     let (domains, items) = catalogue::check(files, &mut faults);
-    let policy = policy::check(files, &contract, &mut faults);
-    let indicators = indicators::check(files, &contract, &mut faults);
+    let policy = policy::check(files, contract, &mut faults);
+    let indicators = indicators::check(files, contract, &mut faults);
     let milestones = governance::milestones(files, county.as_ref(), &mut faults);
     let seats = governance::seats(files, &mut faults);
     let villages = villages::check(files, &townships, &mut faults);

@@ -136,7 +136,7 @@ impl Judge {
         let given = json.as_object_mut().and_then(|row| row.remove("id"));
         self.named.resolve(&mut json, faults);
         let log: Option<RecordLog> =
-            told(body::parse_as(&self.shared.contract, (&Method::PUT, LOG), json), faults)?;
+            told(body::parse_as(self.shared.contract, (&Method::PUT, LOG), json), faults)?;
         // What could not be read at all is not also missing.
         faults.retain(|fault| fault.code != "required" || !unread.contains(&fault.pointer));
         let id = self.given(given, faults);

@@ -28,7 +28,7 @@ pub async fn sync_service_logs(
 }
 
 async fn done(ctx: &Ctx<RecordServiceLogs>, operation: &SyncOperation) -> Result<SyncResult> {
-    let (roots, caller, contract) = (&ctx.shared().personal, ctx.caller()?, &ctx.shared().contract);
+    let (roots, caller, contract) = (&ctx.shared().personal, ctx.caller()?, ctx.shared().contract);
     let applied = ctx.decide_in(&ctx.reach().county, async |tx| {
         if let Some(before) = operation.recall(tx, roots).await? {
             return Ok(before);

@@ -116,7 +116,7 @@ impl Judge {
     fn worker(&self, json: &mut Value, faults: &mut Vec<Fault>) -> Result<Option<RegisterWorker>> {
         let mut body = json.get_mut("worker").map_or(json!({}), Value::take);
         let check = |body: &Value, faults: &mut Vec<Fault>| {
-            told("/worker", body::checked(&self.shared.contract, "/api/v1/workers", body), faults)
+            told("/worker", body::checked(self.shared.contract, "/api/v1/workers", body), faults)
         };
         let before = faults.len();
         if let Some(worker) = check(&body, faults)? {
@@ -153,7 +153,7 @@ impl Judge {
         faults: &mut Vec<Fault>,
     ) -> Result<Option<T>> {
         let Some(part) = json.get_mut(name).map(Value::take) else { return Ok(None) };
-        told(&format!("/{name}"), body::checked(&self.shared.contract, path, &part), faults)
+        told(&format!("/{name}"), body::checked(self.shared.contract, path, &part), faults)
     }
 
     fn posting(&self, json: &mut Value, worker: Uuid, faults: &mut Vec<Fault>) -> Result<Option<Posting>> {
