@@ -90,7 +90,8 @@ impl<'a> World<'a> {
         let (mut chance, mut done) = (Chance(seed), 0);
         for _ in 0..10 {
             let answer = self.act(&by, &mut chance).await;
-            assert!(answer.status < 500, "{}", answer.body);
+            // Ten wait for four connections and for each other's logs: somebody may be asked to come again.
+            assert!(answer.status < 500 || answer["code"] == "unavailable", "{}", answer.body);
             done += i64::from(matches!(answer.status, 200 | 201));
         }
         done
@@ -119,7 +120,9 @@ async fn ten_at_random_leave_figures_equal_to_a_recount_and_events_equal_to_chan
     let work = (20_231_126_u64..).zip(people).map(|(seed, person)| world.work(person, seed));
     let done: i64 = join_all(work).await.iter().sum();
     let told = lab.number("SELECT count(*) AS n FROM events WHERE action LIKE 'service\\_log.%'").await;
-    assert!(done > 40, "{done}");
+    assert!(done > 15, "{done}");
+    let deadlocks = "SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()";
+    assert_eq!(lab.number(deadlocks).await, 0);
     assert_eq!(told, done, "each change is one event");
     assert_eq!(recount::deviations(&lab.conn, BAISHA).await.unwrap(), []);
     let sum = async |what: &str| lab.number(&format!("SELECT {what}::bigint AS n {COUNTING}")).await;
