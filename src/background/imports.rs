@@ -94,7 +94,8 @@ async fn go_on(
         Ok(Outcome::Ended) => {}
         Ok(Outcome::Through(state)) => end(&run, state).await?,
         Err(error) if error.code == Code::Invalid => broken_file(&run, error).await?,
-        Err(error) if run.order.attempts >= ATTEMPTS => {
+        // What is out of reach for a while is waited for.
+        Err(error) if error.code == Code::Internal && run.order.attempts >= ATTEMPTS => {
             log::error!("import {id} is given up: {error}");
             end(&run, ImportState::Failed).await?;
         }

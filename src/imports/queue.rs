@@ -14,7 +14,7 @@ use crate::{
     audit::event::Event,
     auth::policy::Action,
     db::{json::Json, text_enum::TextEnum as _},
-    http::{Ctx, Reply, Result, Tx, clock::new_id},
+    http::{Ctx, Error, Reply, Result, Tx, clock::new_id, codes::Code},
     schema::imports,
     tables::{import::Importing, reading::Table},
 };
@@ -22,13 +22,18 @@ use crate::{
 /// 202 with an import that will be run.
 pub type Accepted = Reply<ImportJob, 202>;
 
-/// Keeps the file and queues its import; answers the import that the same file has already, with 200.
+/// Keeps the file and queues its import; answers the import that the same file has already, with 200. Errors: 409 for who
+/// has no station: an import of none would be everybody's to see.
 pub async fn queue<A: Action>(
     ctx: &Ctx<A>,
     kind: ImportKind,
     asked: Importing,
     table: &Table,
 ) -> Result<Accepted> {
+    if ctx.reach().stations.is_empty() {
+        let (zh, en) = ("您目前没有站点，不能导入", "You have no station at present to import for");
+        return Err(Error::new(Code::Conflict).detail(zh, en));
+    }
     let (store, id) = (&ctx.shared().attachments, new_id(ctx.now()));
     let key = file::key(&ctx.reach().county, id);
     store.keep(&key, table.content()).await?;

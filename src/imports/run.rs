@@ -16,7 +16,7 @@ use crate::{
         role::Role,
     },
     db::{Conn, pool, text_enum::TextEnum as _},
-    http::{Error, Result, Tx, state::Shared},
+    http::{Error, Result, Tx, codes::Code, state::Shared},
 };
 
 /// How a run ended.
@@ -57,10 +57,11 @@ impl Run {
         (job, order): (ImportJob, Order),
         stopped: &watch::Receiver<bool>,
     ) -> Result<Self> {
+        let lost = |e: diesel::ConnectionError| Error::new(Code::Unavailable).because(e);
         Ok(Self {
             shared: Arc::clone(shared),
-            conn: pool::connect(url).await.map_err(Error::internal)?,
-            beside: pool::connect(url).await.map_err(Error::internal)?,
+            conn: pool::connect(url).await.map_err(lost)?,
+            beside: pool::connect(url).await.map_err(lost)?,
             county: county.to_owned(),
             job,
             order,

@@ -67,3 +67,11 @@ async fn who_sees_one_of_two_stations_does_not_see_an_import_for_both() {
     assert_eq!(both.get("/imports").await.ok().items().len(), 2);
     assert_eq!(lead.get("/imports").await.ok().items()[0]["id"], own["id"]);
 }
+
+#[actix_web::test]
+async fn who_has_no_station_imports_nothing() {
+    let lab = Lab::new().await;
+    let idle = lab.other_contractor(&[]).await;
+    let idle = lab.member(Role::ContractorManager, idle).await;
+    idle.import_logs("", CSV, file(1).as_bytes()).await.problem(409, "conflict");
+}
