@@ -1,7 +1,7 @@
 //! Registering handlers: path and method are written once, in `#[utoipa::path]`; everything else about the operation
 //! is read from the handler's types. A handler whose first argument is not a [`Ctx`] does not compile.
 
-use std::{future::Future, pin::Pin};
+use std::{future::Future, rc::Rc};
 
 use actix_web::{
     FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, Route,
@@ -10,6 +10,7 @@ use actix_web::{
     http::Method,
     rt, web,
 };
+use futures_util::future::LocalBoxFuture;
 use serde::Serialize;
 use utoipa::{
     ToSchema,
@@ -46,7 +47,7 @@ pub struct Endpoint {
     pub grants: &'static [(Extent, &'static [Role])],
     /// Made only for the document, which one thread needs once.
     describe: Box<dyn Fn() -> (Operation, Schemas)>,
-    route: Box<dyn Fn() -> Route>,
+    served: Served,
 }
 
 /// `endpoint!(stations::list::list_stations)`: the handler and what `#[utoipa::path]` says of it. A macro, because that
@@ -114,44 +115,60 @@ impl<T: ToSchema + Serialize + 'static, const STATUS: u16> Answers for Result<Re
     }
 }
 
-/// The arguments, taken one after the other.
-struct InOrder<I>(I);
+/// An answer under way.
+type Answer = LocalBoxFuture<'static, HttpResponse>;
 
-impl<I: Inputs + 'static> FromRequest for InOrder<I> {
-    type Error = Error;
-    type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
-
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let (request, mut payload) = (request.clone(), payload.take());
-        Box::pin(async move { I::take(&request, &mut payload).await.map(InOrder) })
-    }
-}
-
-/// A handler that runs to its end even if the client goes away: actix drops a handler's future when the connection is
-/// reset, and a write must not be dropped half way.
+/// A handler without its types. What is the same for all of them (the route, the task of its own) is compiled once, not
+/// once for each: it was a good part of every build.
 #[derive(Clone)]
-struct ToItsEnd<F> {
-    handler: F,
-    detached: bool,
+struct Served(Rc<dyn Fn(HttpRequest, Payload) -> Answer>);
+
+impl Handler<(HttpRequest, web::Payload)> for Served {
+    type Output = HttpResponse;
+    type Future = Answer;
+
+    fn call(&self, (request, payload): (HttpRequest, web::Payload)) -> Answer {
+        (self.0)(request, payload.into_inner())
+    }
 }
 
-impl<F, I> Handler<(InOrder<I>,)> for ToItsEnd<F>
-where
-    F: Handler<I>,
-    F::Output: 'static,
-    I: Inputs + 'static,
-{
-    type Output = Result<F::Output>;
-    type Future = Pin<Box<dyn Future<Output = Self::Output>>>;
-
-    fn call(&self, (InOrder(inputs),): (InOrder<I>,)) -> Self::Future {
-        let work = self.handler.call(inputs);
-        if self.detached {
-            Box::pin(async move { rt::spawn(work).await.map_err(Error::internal) })
-        } else {
-            Box::pin(async move { Ok(work.await) })
-        }
+impl Served {
+    fn of<F, I>(handler: F, detached: bool) -> Self
+    where
+        F: Handler<I>,
+        F::Output: Responder + 'static,
+        I: Inputs + 'static,
+    {
+        Self(Rc::new(move |request, mut payload| {
+            let handler = handler.clone();
+            Box::pin(async move {
+                let inputs = match I::take(&request, &mut payload).await {
+                    Ok(inputs) => inputs,
+                    Err(refused) => return HttpResponse::from_error(refused),
+                };
+                let work: Answer =
+                    Box::pin(
+                        async move { handler.call(inputs).await.respond_to(&request).map_into_boxed_body() },
+                    );
+                if detached { to_its_end(work).await } else { work.await }
+            })
+        }))
     }
+
+    fn route(&self, method: &Method) -> Route {
+        let route = if method == Method::GET {
+            web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
+        } else {
+            web::method(method.clone())
+        };
+        route.to(self.clone())
+    }
+}
+
+/// Runs to its end even if the client goes away: actix drops a handler's future when the connection is reset, and a write
+/// must not be dropped half way.
+async fn to_its_end(work: Answer) -> HttpResponse {
+    rt::spawn(work).await.unwrap_or_else(|failed| HttpResponse::from_error(Error::internal(failed)))
 }
 
 impl Endpoint {
@@ -172,17 +189,9 @@ impl Endpoint {
             (operation, schemas)
         };
         let method = M::methods().first().map_or(Method::GET, method_of);
-        let to_its_end = ToItsEnd { handler, detached: !method.is_safe() };
-        let accepted =
-            if method == Method::GET { vec![Method::GET, Method::HEAD] } else { vec![method.clone()] };
-        let route = move || {
-            let any = accepted
-                .iter()
-                .fold(guard::Any(guard::fn_guard(|_| false)), |any, m| any.or(guard::Method(m.clone())));
-            web::route().guard(any).to(to_its_end.clone())
-        };
+        let served = Served::of(handler, !method.is_safe());
         let (action, grants) = (I::Permission::NAME, I::Permission::GRANTS);
-        Self { path: M::path(), method, action, grants, describe: Box::new(describe), route: Box::new(route) }
+        Self { path: M::path(), method, action, grants, describe: Box::new(describe), served }
     }
 
     /// The operation with its permission, for the document.
@@ -223,8 +232,10 @@ impl PathGroup {
 
 impl HttpServiceFactory for PathGroup {
     fn register(self, config: &mut AppService) {
-        let resource =
-            self.endpoints.iter().fold(web::resource(self.path.as_str()), |r, e| r.route((e.route)()));
+        let resource = self
+            .endpoints
+            .iter()
+            .fold(web::resource(self.path.as_str()), |r, e| r.route(e.served.route(&e.method)));
         or_refuse(resource, self.allow()).register(config);
     }
 }
