@@ -55,13 +55,13 @@ const MONTHS: &[(&str, &[Service])] = &[
 pub async fn serve(stage: &Stage, all: &[Account], station: &str, resident: &str) -> Outcome<()> {
     stage.at("2023-07-03T02:00:00Z");
     file_list(stage, &token(stage, all, Role::StationLead).await?, station).await?;
-    register_client(stage, &token(stage, all, Role::ResidentWorker).await?, station).await?;
+    let client = register_client(stage, &token(stage, all, Role::ResidentWorker).await?, station).await?;
     for (reported_at, services) in MONTHS {
         stage.at(reported_at);
         let (lead, worker) =
             (token(stage, all, Role::StationLead).await?, token(stage, all, Role::ResidentWorker).await?);
         for service in *services {
-            let log = record(stage, &worker, (station, resident), service).await?;
+            let log = record(stage, &worker, (station, resident, &client), service).await?;
             let path = format!("/api/v1/service-logs/{log}/review");
             stage.change(&lead, Method::POST, &path, &json!({})).await?;
         }
@@ -82,23 +82,27 @@ async fn file_list(stage: &Stage, lead: &str, station: &str) -> Outcome<()> {
 }
 
 /// A person who does not exist.
-async fn register_client(stage: &Stage, worker: &str, station: &str) -> Outcome<()> {
-    let path = format!("/api/v1/clients/{}", new_id(stage.now()));
+async fn register_client(stage: &Stage, worker: &str, station: &str) -> Outcome<String> {
+    let id = new_id(stage.now()).to_string();
+    let path = format!("/api/v1/clients/{id}");
     let body = json!({"station_id": station, "kind": "person", "name": "王秋菊", "birth_date": "1948-09-12",
         "categories": ["older_person", "low_income"], "since": "2023-07-03"});
-    stage.change(worker, Method::PUT, &path, &body).await.map(|_| ())
+    stage.change(worker, Method::PUT, &path, &body).await?;
+    Ok(id)
 }
 
+/// Visits with the item of the client are to her.
 async fn record(
     stage: &Stage,
     worker: &str,
-    (station, resident): (&str, &str),
+    (station, resident, client): (&str, &str, &str),
     &(day, item, method, minutes, people, summary): &Service,
 ) -> Outcome<String> {
     let id = new_id(stage.now());
+    let clients: &[&str] = if (item, method) == ("1.1", "visit") { &[client] } else { &[] };
     let body = json!({
         "station_id": station, "item_code": item, "method": method, "served_on": day, "people_served": people,
-        "summary": summary, "state": "submitted", "workers": [{"worker_id": resident, "minutes": minutes}],
+        "summary": summary, "state": "submitted", "client_ids": clients, "workers": [{"worker_id": resident, "minutes": minutes}],
     });
     stage.change(worker, Method::PUT, &format!("/api/v1/service-logs/{id}"), &body).await?;
     Ok(id.to_string())

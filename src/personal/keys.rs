@@ -13,7 +13,7 @@ use super::{
     sensitive::Sensitive,
 };
 use crate::{
-    db::Conn,
+    db::{Conn, errors::OnConstraint as _},
     http::{Error, Result, Tx, clock::random, codes::Code},
     schema::personal_keys,
 };
@@ -27,6 +27,17 @@ pub struct KeyRow {
     wrapped: Vec<u8>,
     root_version: i32,
     recorded_at: DateTime<Utc>,
+}
+
+impl KeyRow {
+    /// Writes it. Errors: 409 when the id, which a client may have made, is that of something else.
+    pub async fn insert(self, mut conn: &Conn) -> Result<()> {
+        let insert = diesel::insert_into(personal_keys::table).values(self).execute(&mut conn).await;
+        let (zh, en) = ("该编号已用于另一对象", "This id is that of something else");
+        let taken = || Error::new(Code::AlreadyExists).detail(zh, en);
+        insert.on_constraint("personal_keys_pkey", taken)?;
+        Ok(())
+    }
 }
 
 /// The key of one person, or the knowledge that it is destroyed.
@@ -140,13 +151,13 @@ impl Roots {
     /// Makes and writes the key of a new person.
     pub async fn new_key(
         &self,
-        mut conn: &Conn,
+        conn: &Conn,
         county: &str,
         person: Uuid,
         now: DateTime<Utc>,
     ) -> Result<PersonKey> {
         let (key, row) = self.make_key(county, person, now)?;
-        diesel::insert_into(personal_keys::table).values(row).execute(&mut conn).await?;
+        row.insert(conn).await?;
         Ok(key)
     }
 

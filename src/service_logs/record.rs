@@ -22,8 +22,8 @@ use crate::{
     auth::policy::RecordServiceLogs,
     db::json::Json,
     http::{Body, Created, Ctx, Error, Id, Path, Reply, Result, Tx, codes::Code, fault::Fault},
-    personal::{KeyRow, PersonKey, Roots},
-    schema::{personal_keys, service_log_clients, service_log_workers, service_logs},
+    personal::{PersonKey, Roots},
+    schema::{service_log_clients, service_log_workers, service_logs},
 };
 
 /// Records a service under an id (UUIDv7) of the client's own; the same again changes nothing.
@@ -82,7 +82,7 @@ pub async fn put(tx: &Tx<'_>, roots: &Roots, id: Uuid, log: &RecordLog) -> Resul
     let owner = Owner { kind: AttachedTo::ServiceLog, id, station: Some(log.station_id) };
     let (workers, clients) =
         (insert_workers(tx, &made.facts, &made.workers), insert_clients(tx, id, &made.clients));
-    let rows = try_join4(workers, clients, insert_key(tx, row), uses::attach(tx, owner, &log.attachments));
+    let rows = try_join4(workers, clients, row.insert(tx), uses::attach(tx, owner, &log.attachments));
     let change = Change { action: "service_log.recorded", before: None, log: &made, asked, told: json!({}) };
     try_join(rows, effects::settle(tx, change)).await?; // one round trip
     Ok((made, true))
@@ -169,11 +169,6 @@ async fn insert(
     let row = (ids, &log.facts, log.texts.seal(log.facts.id, key)?);
     let insert = diesel::insert_into(service_logs::table).values(row).on_conflict_do_nothing();
     Ok(insert.execute(&mut tx.conn()).await?)
-}
-
-async fn insert_key(tx: &Tx<'_>, row: KeyRow) -> Result<()> {
-    diesel::insert_into(personal_keys::table).values(row).execute(&mut tx.conn()).await?;
-    Ok(())
 }
 
 /// A row a statement, all on their way at once: a statement of many rows would be planned anew each time.

@@ -20,7 +20,7 @@ use crate::{
         opened::Opened,
     },
     dated,
-    http::{Body, Created, Ctx, Error, Id, Path, Result, Tx, fault::Fault, text::Line},
+    http::{Body, Created, Ctx, Error, Id, Path, Result, Tx, text::Line},
     personal::{PersonKey, Sensitive, given},
     rules::identifiers::normal_phone,
     schema::client_facts,
@@ -97,7 +97,7 @@ pub async fn record_guardian(
 impl RecordGuardian {
     fn guardian(&self) -> Result<Guardian> {
         let phone = self.phone.as_ref().map(|phone| normal_phone(phone.expose())).transpose();
-        let phone = phone.map_err(|fault| Fault::from(given::told("/phone", fault)))?;
+        let phone = phone.map_err(|fault| given::told("/phone", fault))?;
         Ok(Guardian { name: self.name.clone().map(String::from), phone: phone.map(Sensitive::new) })
     }
 }

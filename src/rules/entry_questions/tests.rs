@@ -31,9 +31,9 @@ fn kinds(entry: &Entry) -> Vec<QuestionKind> {
     ask(entry).iter().map(|question| question.kind).collect()
 }
 
-fn late(days: i64, entries: i64) -> Option<Lateness> {
+fn late(days: i64, entries: i64) -> Lateness {
     let (by, entered_on) = (Uuid::from_u128(9), day("2023-07-20"));
-    Some(Lateness { by, entered_on, days, max_days: 7, entries, bulk: 10 })
+    Lateness { by, entered_on, days, max_days: 7, entries, bulk: 10 }
 }
 
 #[test]
@@ -80,13 +80,17 @@ fn a_late_entry_is_asked_about_after_the_countys_days_only() {
         (2, 10, vec![QuestionKind::BackEntryInBulk]),
         (8, 10, vec![QuestionKind::EntryLag, QuestionKind::BackEntryInBulk]),
     ] {
-        assert_eq!(kinds(&Entry { lateness: late(days, entries), ..plain() }), expected, "{days} {entries}");
+        assert_eq!(
+            kinds(&Entry { lateness: Some(late(days, entries)), ..plain() }),
+            expected,
+            "{days} {entries}"
+        );
     }
 }
 
 #[test]
 fn of_one_day_of_back_entries_there_is_one_question() {
-    let topic = |entries| ask(&Entry { lateness: late(2, entries), ..plain() }).remove(0).topic;
+    let topic = |entries| ask(&Entry { lateness: Some(late(2, entries)), ..plain() }).remove(0).topic;
     assert_eq!(topic(10), topic(25));
 }
 

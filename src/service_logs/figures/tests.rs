@@ -7,6 +7,7 @@ use crate::{
     db::json::Json,
     rules::log_states::LogState,
     service_logs::{
+        belonging::Belonging,
         model::{Log, LogFacts, LogWorker, ServiceMethod},
         texts::LogTexts,
     },
@@ -25,6 +26,7 @@ fn log(state: LogState, served_on: &str, workers: &[(u128, i32)]) -> Log {
         village_code: None,
         follow_up_on: None,
         attachments: Json(Vec::new()),
+        belonging: Belonging::default(),
         on_list: Some(true),
         state,
         recorded_by: Uuid::from_u128(3),

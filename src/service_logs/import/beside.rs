@@ -125,7 +125,7 @@ async fn parts(tx: &Tx<'_>, rows: &[&Candidate]) -> Result<HashMap<(Uuid, NaiveD
             service_log_workers::minutes,
             service_logs::starts_at,
         ));
-    let found: Vec<(Uuid, (Uuid, NaiveDate), i32, Option<String>)> = found.load(&mut tx.conn()).await?;
+    let found: Vec<Found> = found.load(&mut tx.conn()).await?;
     let mut all: HashMap<_, Vec<Part>> = HashMap::new();
     for (log, key, minutes, starts) in found {
         let starts = starts.as_deref().and_then(minute_of_day);
@@ -133,6 +133,9 @@ async fn parts(tx: &Tx<'_>, rows: &[&Candidate]) -> Result<HashMap<(Uuid, NaiveD
     }
     Ok(all)
 }
+
+/// A log, a worker and a day of it, minutes, when it began.
+type Found = (Uuid, (Uuid, NaiveDate), i32, Option<String>);
 
 #[derive(QueryableByName)]
 struct SameText {

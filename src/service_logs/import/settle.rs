@@ -35,7 +35,7 @@ pub async fn settle(tx: &Tx<'_>, chunk: Chunk, import: Option<Uuid>) -> Result<S
     let (mut good, mut again) = (Vec::with_capacity(candidates.len()), 0);
     for row in candidates {
         match judged(tx, &known, row, &mut faults)? {
-            Verdict::Good(row) => good.push(row),
+            Verdict::Good(row) => good.push(*row),
             Verdict::Known => again += 1,
             Verdict::Faulty => {}
         }
@@ -56,7 +56,7 @@ fn count(rows: usize) -> Result<i64> {
 }
 
 enum Verdict {
-    Good(Good),
+    Good(Box<Good>),
     Known,
     Faulty,
 }
@@ -78,7 +78,7 @@ fn judged(tx: &Tx<'_>, known: &Known, row: Candidate, faults: &mut Vec<RowFault>
     let Some(workers) = workers else { return Ok(Verdict::Faulty) };
     let counts = row.log.state == crate::service_logs::content::EntryState::Submitted;
     let on_list = known.on_list(&row.log).filter(|_| counts);
-    Ok(Verdict::Good(Good { row, workers, on_list }))
+    Ok(Verdict::Good(Box::new(Good { row, workers, on_list })))
 }
 
 async fn recorded(tx: &Tx<'_>, import: Uuid, good: Vec<Good>) -> Result<usize> {

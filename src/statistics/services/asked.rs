@@ -5,6 +5,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
+use super::plan::Apart;
 use crate::{
     db::text_enum::TextEnum as _,
     http::{Result, fault::Fault, page::Count},
@@ -104,6 +105,17 @@ impl Asked {
     /// Whether services are told apart by this.
     pub fn by(&self, grouping: ServiceGrouping) -> bool {
         self.groups.contains(&grouping)
+    }
+
+    /// How finely days matter.
+    pub fn apart(&self) -> Apart {
+        if self.by(ServiceGrouping::Day) {
+            Apart::Days
+        } else if self.by(ServiceGrouping::Month) {
+            Apart::Months
+        } else {
+            Apart::Together
+        }
     }
 
     /// Whether villages matter.

@@ -25,13 +25,23 @@ pub struct Span {
     pub to: NaiveDate,
 }
 
+/// How finely the answer must tell days apart.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Apart {
+    /// Not at all.
+    #[default]
+    Together,
+    /// By month.
+    Months,
+    /// By day.
+    Days,
+}
+
 /// What the answer must tell apart.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Told {
     /// Days.
-    pub day: bool,
-    /// Months.
-    pub month: bool,
+    pub apart: Apart,
     /// Villages.
     pub village: bool,
     /// Workers.
@@ -43,12 +53,12 @@ pub struct Told {
 pub fn figures(days: (NaiveDate, NaiveDate), told: Told) -> Vec<Span> {
     let odd = if told.worker { Source::Logs } else { Source::Kept(FigureCut::Day) };
     let whole = match told {
-        Told { day: true, .. } | Told { village: true, worker: true, .. } => odd,
+        Told { apart: Apart::Days, .. } | Told { village: true, worker: true, .. } => odd,
         Told { village: true, .. } => Source::Kept(FigureCut::MonthVillage),
         Told { worker: true, .. } => Source::Kept(FigureCut::MonthWorker),
         _ => Source::Kept(FigureCut::Month),
     };
-    let yearly = matches!(told, Told { day: false, month: false, village: false, worker: false });
+    let yearly = matches!(told, Told { apart: Apart::Together, village: false, worker: false });
     spans(days, yearly.then_some(Source::Kept(FigureCut::Year)), whole, odd)
 }
 
@@ -57,8 +67,8 @@ pub fn clients(days: (NaiveDate, NaiveDate), told: Told, beyond: bool) -> Vec<Sp
     if beyond {
         return vec![Span { source: Source::Logs, from: days.0, to: days.1 }];
     }
-    let yearly = (!told.day && !told.month).then_some(Source::Kept(FigureCut::Year));
-    let monthly = if told.day { FigureCut::Day } else { FigureCut::Month };
+    let yearly = (told.apart == Apart::Together).then_some(Source::Kept(FigureCut::Year));
+    let monthly = if told.apart == Apart::Days { FigureCut::Day } else { FigureCut::Month };
     spans(days, yearly, Source::Kept(monthly), Source::Kept(FigureCut::Day))
 }
 
@@ -107,7 +117,12 @@ mod tests {
         let (plain, at) = (Told::default(), |village, worker| Told { village, worker, ..Told::default() });
         let cases = [
             ("2023-01-01", "2024-01-01", plain, vec![(Kept(Year), "2023-01-01")]),
-            ("2023-01-01", "2024-01-01", Told { month: true, ..plain }, vec![(Kept(Month), "2023-01-01")]),
+            (
+                "2023-01-01",
+                "2024-01-01",
+                Told { apart: Apart::Months, ..plain },
+                vec![(Kept(Month), "2023-01-01")],
+            ),
             (
                 "2022-12-31",
                 "2025-02-02",
@@ -135,8 +150,18 @@ mod tests {
                 vec![(Kept(MonthWorker), "2023-01-01"), (Logs, "2023-02-01")],
             ),
             ("2023-01-01", "2023-03-01", at(village, worker), vec![(Logs, "2023-01-01")]),
-            ("2023-01-01", "2023-03-01", Told { day: true, ..plain }, vec![(Kept(Day), "2023-01-01")]),
-            ("2023-01-01", "2023-03-01", Told { day: true, worker, ..plain }, vec![(Logs, "2023-01-01")]),
+            (
+                "2023-01-01",
+                "2023-03-01",
+                Told { apart: Apart::Days, ..plain },
+                vec![(Kept(Day), "2023-01-01")],
+            ),
+            (
+                "2023-01-01",
+                "2023-03-01",
+                Told { apart: Apart::Days, worker, ..plain },
+                vec![(Logs, "2023-01-01")],
+            ),
         ];
         for (from, to, told, expected) in cases {
             let spans = figures((day(from), day(to)), told);
@@ -149,11 +174,11 @@ mod tests {
     proptest! {
         #[test]
         fn each_day_is_read_once(
-            begin in 0_i64..4000, length in 1_i64..1500, day_too: bool, month: bool, village: bool, worker: bool, beyond: bool
+            begin in 0_i64..4000, length in 1_i64..1500, apart in prop::sample::select(vec![Apart::Together, Apart::Months, Apart::Days]), village: bool, worker: bool, beyond: bool
         ) {
             let from = day("2020-01-01") + TimeDelta::days(begin);
             let to = from + TimeDelta::days(length);
-            let told = Told { day: day_too, month, village, worker };
+            let told = Told { apart, village, worker };
             for spans in [figures((from, to), told), clients((from, to), told, beyond)] {
                 prop_assert_eq!((spans[0].from, spans[spans.len() - 1].to), (from, to));
                 prop_assert!(spans.windows(2).all(|pair| pair[0].to == pair[1].from));
@@ -164,7 +189,7 @@ mod tests {
                 let yearly = |span: &&Span| span.source == Source::Kept(FigureCut::Year);
                 let whole = |span: &Span| span.from.ordinal() == 1 && span.to.ordinal() == 1;
                 prop_assert!(spans.iter().filter(yearly).all(whole), "{:?}", spans);
-                prop_assert!(!(day_too || month) || !spans.iter().any(|span| yearly(&span)));
+                prop_assert!(apart == Apart::Together || !spans.iter().any(|span| yearly(&span)));
             }
         }
     }

@@ -69,12 +69,7 @@ pub async fn ask(mut conn: &Conn, reach: &Reach, asked: &Asked, clients: bool) -
 fn statement(asked: &Asked, clients: bool) -> String {
     let days = (asked.from, asked.to);
     // Logs do not add over workers, and clients over nothing, so totals are read for themselves, without the groups.
-    let of_rows = Told {
-        day: asked.by(ServiceGrouping::Day),
-        month: asked.by(ServiceGrouping::Month),
-        village: asked.tells_village(),
-        worker: asked.tells_worker(),
-    };
+    let of_rows = Told { apart: asked.apart(), village: asked.tells_village(), worker: asked.tells_worker() };
     let of_totals = Told {
         village: asked.only.village.is_some(),
         worker: asked.only.worker.is_some(),
