@@ -1,9 +1,9 @@
 """Service logs against their floor: the same SQL, sent by pgbench to the same database.
 
-    scripts/bench logs [ROWS …]        100000 and 1000000 logs, if not told otherwise
+    scripts/bench logs        LOGS="100000 1000000" sets the sizes
 
 Prints, a line each: reading, writing and listing logs, at every size (P1, P2, P3, and by their ratio P10); the statistics of a
-county-year against the GROUP BY (P5); the export (P11). Three rounds each, the service and its floor in turn; the median
+county-year against the GROUP BY (P5); the export (P11); an import of 200,000 logs against COPY (P4). Three rounds each, the service and its floor in turn; the median
 is told. Nothing here fails by being slow.
 """
 
@@ -260,6 +260,35 @@ def figures(scene: Scene, rows: int) -> None:
         print(f"P5 county-year by {grouping:<16} {ours:>10.1f} ms  GROUP BY {floor:>10.1f} ms  {floor / ours:.0f} times", flush=True)
 
 
+def imported(scene: Scene, rows: int) -> None:
+    """P4: a file of logs of this week against COPY of the same rows into a table with the same indexes; and the memory."""
+    service, token = scene.service, scene.service.token()
+    lines = ["station_id,served_on,item_code,method,workers,people_served,summary"]
+    for n in range(rows):
+        day = time.strftime("%Y-%m-%d", time.gmtime(time.time() - 86400 * (1 + n // WORKERS % 5)))
+        worker = f"01870000-0000-7000-8000-{1 + n % WORKERS:012x}"
+        lines.append(f"{scene.station},{day},1.1,visit,{worker}:15,2,第{n}户入户走访并讲解社会救助申请条件")
+    memory = lambda: int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{service.process.pid}/status").read_text())[1]) // 1024
+    before, most, begun = memory(), 0, time.perf_counter()
+    headers = {"authorization": f"Bearer {token}", "content-type": "text/csv"}
+    path = f"{service.origin}/api/v1/service-logs/imports?mode=valid_rows"
+    queued = urllib.request.Request(path, "\n".join(lines).encode(), headers, method="POST")
+    job = json.load(urllib.request.urlopen(queued))["id"]
+    while (state := service.call(token, "GET", f"/imports/{job}"))["state"] in ("queued", "running"):
+        most = max(most, memory())
+        time.sleep(0.2)
+        token = service.token() if time.perf_counter() - begun > 600 else token
+    took = time.perf_counter() - begun
+    copied = f"{tempfile.gettempdir()}/of-copy-{os.getpid()}"
+    service.sql("CREATE TABLE of_copy (LIKE service_logs INCLUDING ALL)")
+    made = "SELECT * FROM service_logs WHERE county_code = '469025' ORDER BY recorded_at DESC LIMIT " + str(rows)
+    service.sql(f"COPY ({made}) TO '{copied}'")
+    copy = timed(lambda: service.sql(f"COPY of_copy FROM '{copied}'")) / 1000
+    service.sql("DROP TABLE of_copy")  # the file is PostgreSQL's; the system's temporary folder is emptied by the system
+    print(f"P4 import of {state['rows_written']:,} logs ({state['state']}): {took:.1f} s; COPY {copy:.1f} s; ratio {copy / took:.2f}; "
+          f"{most - before} MiB more memory at most", flush=True)
+
+
 def export(scene: Scene, rows: int) -> None:
     """P11: all logs as NDJSON against COPY TO."""
     service, token = scene.service, scene.service.token("bureau_admin")
@@ -284,6 +313,7 @@ def main() -> None:
                 measure(scene, rows)
                 figures(scene, rows)
             export(scene, sizes[-1])
+            imported(scene, 200_000)
         finally:
             service.stop()
 

@@ -84,7 +84,7 @@ async fn an_edit_that_comes_too_late_is_kept_as_a_conflict() {
     let (path, draft) = post.draft(json!({})).await;
     post.manager.patch(&draft, &path, &json!({"people_served": 5})).await.ok();
     let late = operation(&lab, "change", &path, Some(1), json!({"summary": "手机上改的摘要"}));
-    let answer = sync(&post.manager, &[late.clone()]).await;
+    let answer = sync(&post.manager, std::slice::from_ref(&late)).await;
     assert_eq!((outcomes(&answer), &answer["items"][0]["log_version"]), (vec!["conflict"], &json!(2)));
     let conflict = post
         .manager

@@ -4,13 +4,16 @@ use crate::harness::{BAISHA, Lab, Value, json};
 /// Days that are read from rows of days, and the same in whole months.
 const PERIODS: [&str; 2] = ["from=2023-06-30&to=2023-07-04", "from=2023-06-01&to=2023-08-01"];
 
+/// A grouping, the member of its key, and logs, people and minutes of each key.
+type Case<'a> = (&'a str, &'a str, Vec<(&'a str, [i64; 3])>);
+
 #[actix_web::test]
 async fn each_grouping_tells_its_own() {
     let lab = Lab::new().await;
     let counted = Counted::of(&lab).await;
     let (first, second) = (counted.post.worker.to_string(), counted.second.to_string());
     let station = counted.post.station.to_string();
-    let cases: [(&str, &str, Vec<(&str, [i64; 3])>); 8] = [
+    let cases: [Case<'_>; 8] = [
         (
             "day",
             "day",

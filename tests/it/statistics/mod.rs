@@ -2,7 +2,6 @@ mod at_random;
 mod clients;
 mod filters;
 mod groupings;
-mod of_many_logs;
 mod reach;
 
 use uuid::Uuid;

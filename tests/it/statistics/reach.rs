@@ -21,7 +21,7 @@ async fn what_is_beyond_reach_is_not_counted() {
     let elsewhere = lab.posted_worker(counted.post.contractor, lab.station("469025101").await).await;
     let colleague = lab.posted(Role::ResidentWorker, elsewhere).await;
     for query in
-        ["".to_owned(), format!("station={}", counted.post.station), format!("worker={}", counted.second)]
+        [String::new(), format!("station={}", counted.post.station), format!("worker={}", counted.second)]
     {
         for by in [&officer, &colleague] {
             let answer = by.get(&format!("/statistics/services?group_by=worker&{query}")).await.ok();

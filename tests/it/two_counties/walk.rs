@@ -107,7 +107,7 @@ async fn reach_nothing(lab: &Lab, side: &Side<'_>, marks: &BTreeSet<String>, oth
             let with_id = |one: &Endpoint| one.path.contains("{id}") && (one.method == "PUT") == last;
             for (n, endpoint) in routes_of(*role).filter(with_id).enumerate() {
                 let body = maker.bodies(endpoint.method.as_str(), &endpoint.path).remove(0);
-                let some = share(*role, &ids, n + turn);
+                let some = if last { ids.clone() } else { share(*role, &ids, n + turn) };
                 tried += looks_like_nothing(side, person, &endpoint, &body, &some, marks).await;
             }
         }

@@ -2,7 +2,6 @@
 
 mod files;
 mod killed;
-mod measured;
 mod reach;
 mod rows;
 mod runs;

@@ -63,7 +63,7 @@ async fn stations_items_villages_and_workers_have_many_names() {
     lab.bureau_admin().await.post("/villages", &village).await.created();
     let head = "服务日期*,开始时间,站点,服务事项,服务方式,社工及分钟,服务人数,村（社区）,服务内容\n";
     let rows = [
-        format!("2023/7/2,9:30,469025100,政策宣传,visit,王小梅：90,3,桥南社区,甲\n"),
+        "2023/7/2,9:30,469025100,政策宣传,visit,王小梅：90,3,桥南社区,甲\n".to_owned(),
         format!("20230702,09:30:00,{},1.1,走访,{}:90分钟,3,469025100001,乙\n", post.station, post.worker),
     ];
     let done = post.import("", &format!("{head}{}", rows.concat())).await;
