@@ -40,7 +40,7 @@ pub struct DuplicateClients {
 type Pair = (Uuid, Uuid, Option<bool>, Option<bool>, Option<bool>);
 
 /// Lists the pairs of clients within reach that have an identity number, a telephone, or name and date of birth in common;
-/// `POST /clients/merges` joins them. Merged ones are left out. The whole set is compared in one statement, by blind
+/// `POST /client-merges` joins them. Merged ones are left out. The whole set is compared in one statement, by blind
 /// indexes: no value is opened.
 #[utoipa::path(get, path = "/api/v1/clients/duplicates", tag = "clients")]
 pub async fn list_duplicate_clients(

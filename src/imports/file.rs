@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::StreamExt as _;
 use object_store::path::Path;
+use sha2::{Digest as _, Sha256};
 use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
@@ -31,14 +32,20 @@ fn folder(county: &str) -> String {
     format!("imports-{county}")
 }
 
-/// Brings it to this machine's disk, as a file without a name. Errors: the store, the disk.
-pub async fn fetch(store: &Store, key: &Path) -> Result<File> {
+/// Brings it to this machine's disk, as a file without a name. Errors: the store, the disk; a file that is not the one that
+/// came, by its SHA-256.
+pub async fn fetch(store: &Store, key: &Path, sha256: &[u8]) -> Result<File> {
     let mut pieces = store.read_all(key).await?;
     let scratch: PathBuf = store.scratch();
     let mut file = on_disk(move || tempfile::tempfile_in(scratch)).await?;
+    let mut hash = Sha256::new();
     while let Some(piece) = pieces.next().await {
         let piece = piece.map_err(|e| Error::new(Code::Unavailable).because(e))?;
+        hash.update(&piece);
         file = on_disk(move || file.write_all(&piece).map(|()| file)).await?;
+    }
+    if hash.finalize().as_slice() != sha256 {
+        return Err(Error::internal("the file of an import is not the one that came"));
     }
     on_disk(move || std::io::Seek::rewind(&mut file).map(|()| file)).await
 }

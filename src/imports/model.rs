@@ -114,6 +114,8 @@ impl ImportJob {
 #[derive(Debug, Queryable, Selectable)]
 #[diesel(table_name = imports)]
 pub struct Order {
+    /// SHA-256 of the file, as it came.
+    pub file_hash: Vec<u8>,
     /// Kind of the table, as the ending of a file.
     pub format: String,
     /// The stations that its rows may belong to.

@@ -1,4 +1,4 @@
-//! `GET /clients/merges` and `GET /clients/merges/{id}`.
+//! `GET /client-merges` and `GET /client-merges/{id}`.
 
 use diesel::{pg::Pg, prelude::*};
 use diesel_async::RunQueryDsl;
@@ -22,7 +22,7 @@ pub fn visible(reach: &Reach) -> client_merges::BoxedQuery<'_, Pg> {
 }
 
 /// Lists the merges within reach, undone ones too, in the order in which they were recorded.
-#[utoipa::path(get, path = "/api/v1/clients/merges", tag = "clients")]
+#[utoipa::path(get, path = "/api/v1/client-merges", tag = "clients")]
 pub async fn list_client_merges(ctx: Ctx<ReadClients>, paging: Paging) -> Result<Listing<ClientMerge>> {
     tables::list(ctx, paging, async move |ctx, conn, paging| {
         let counted = visible(ctx.reach());
@@ -38,7 +38,7 @@ pub async fn list_client_merges(ctx: Ctx<ReadClients>, paging: Paging) -> Result
 }
 
 /// Shows one merge.
-#[utoipa::path(get, path = "/api/v1/clients/merges/{id}", tag = "clients")]
+#[utoipa::path(get, path = "/api/v1/client-merges/{id}", tag = "clients")]
 pub async fn get_client_merge(ctx: Ctx<ReadClients>, path: Path<Id>) -> Result<Reply<ClientMerge>> {
     let one = visible(ctx.reach()).filter(client_merges::id.eq(path.id)).select(ClientMerge::as_select());
     let found: ClientMerge = ctx.read(async |mut conn| Ok(one.first(&mut conn).await?)).await?;

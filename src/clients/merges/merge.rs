@@ -1,4 +1,4 @@
-//! `POST /clients/merges`.
+//! `POST /client-merges`.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -46,8 +46,8 @@ fn apart(new: &MergeClientsBody) -> Result<(), ValidationError> {
 type Standing = (ClientKind, Option<Uuid>, i64);
 
 /// Merges two registrations of one client. The merged one is no longer listed; what was recorded of it shows with the
-/// survivor's. `POST /clients/merges/{id}/undoing` parts them again as they were.
-#[utoipa::path(post, path = "/api/v1/clients/merges", tag = "clients")]
+/// survivor's. `POST /client-merges/{id}/undoing` parts them again as they were.
+#[utoipa::path(post, path = "/api/v1/client-merges", tag = "clients")]
 pub async fn merge_clients(
     ctx: Ctx<MergeClients>,
     body: Body<MergeClientsBody>,
@@ -70,7 +70,7 @@ pub async fn merge_clients(
         diesel::insert_into(client_merges::table).values(values).execute(&mut tx.conn()).await?;
         point(tx, *merged_id, Some(*survivor_id)).await?;
         tx.record(Event::new("client.merged", merged_id, json!({"survivor": survivor_id, "merge": row.id})));
-        Ok(Reply::tagged(&row)?.at(format!("/api/v1/clients/merges/{}", row.id)))
+        Ok(Reply::tagged(&row)?.at(format!("/api/v1/client-merges/{}", row.id)))
     })
     .await
 }

@@ -1,4 +1,4 @@
-//! `POST /clients/merges/{id}/undoing`.
+//! `POST /client-merges/{id}/undoing`.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -15,7 +15,7 @@ use crate::{
 
 /// Undoes a merge: the two are clients of their own again, each with what was recorded of it, before or since. The reason
 /// names nobody.
-#[utoipa::path(post, path = "/api/v1/clients/merges/{id}/undoing", tag = "clients")]
+#[utoipa::path(post, path = "/api/v1/client-merges/{id}/undoing", tag = "clients")]
 pub async fn undo_client_merge(
     ctx: Ctx<MergeClients>,
     path: Path<Id>,

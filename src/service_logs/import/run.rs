@@ -43,7 +43,8 @@ pub async fn run(run: &Run) -> Result<Outcome> {
 /// Reads the rows, the first `done` of them passed over.
 async fn read(run: &Run, seals: bool, done: i64) -> Result<mpsc::Receiver<Result<Chunk>>> {
     let (shared, reach) = (&run.shared, run.reach());
-    let file = file::fetch(&shared.attachments, &file::key(&run.county, run.job.id)).await?;
+    let file =
+        file::fetch(&shared.attachments, &file::key(&run.county, run.job.id), &run.order.file_hash).await?;
     let format = Format::of_extension(&run.order.format).ok_or_else(|| Error::internal("no such format"))?;
     let judge = Judge {
         shared: std::sync::Arc::clone(shared),

@@ -18,7 +18,10 @@ pub use upload::Table;
 
 use std::{fs::File, io};
 
-use tokio::{sync::mpsc, task::spawn_blocking};
+use tokio::{
+    sync::mpsc,
+    task::{JoinHandle, spawn_blocking},
+};
 
 use super::format::Format;
 use crate::http::{Error, Result, codes::Code, fault::Fault};
@@ -29,25 +32,34 @@ const AT_ONCE: usize = 500;
 const AHEAD: usize = 2;
 
 /// Batches of rows; the first error ends them.
-pub struct Batches(mpsc::Receiver<Result<Vec<Row>>>);
+pub struct Batches {
+    rows: mpsc::Receiver<Result<Vec<Row>>>,
+    reader: JoinHandle<()>,
+}
 
 impl Batches {
     /// The next rows; none after the last. Errors: 422 for what is no such file, has unknown, repeated or missing columns
     /// or more rows than are taken.
     pub async fn next(&mut self) -> Result<Option<Vec<Row>>> {
-        self.0.recv().await.transpose()
+        self.rows.recv().await.transpose()
     }
 
     /// The same, for a blocking thread.
     pub fn blocking_next(&mut self) -> Result<Option<Vec<Row>>> {
-        self.0.blocking_recv().transpose()
+        self.rows.blocking_recv().transpose()
+    }
+
+    /// Reads no further. The copies of a file share one place of reading: whoever reads it next must find nobody at it.
+    pub async fn end(mut self) -> Result<()> {
+        self.rows.close();
+        self.reader.await.map_err(Error::internal)
     }
 }
 
 /// Begins to read a file.
 pub fn begin(file: File, format: Format, columns: &'static [Column], limit: usize) -> Batches {
     let (sender, receiver) = mpsc::channel(AHEAD);
-    spawn_blocking(move || {
+    let reader = spawn_blocking(move || {
         let mut sink = Sink { sender: &sender, batch: Vec::new(), read: 0, limit };
         let read = match format {
             Format::Xlsx => xlsx_rows::read(file, columns, &mut sink),
@@ -58,7 +70,7 @@ pub fn begin(file: File, format: Format, columns: &'static [Column], limit: usiz
             let _ = sender.blocking_send(Err(error));
         }
     });
-    Batches(receiver)
+    Batches { rows: receiver, reader }
 }
 
 /// Why reading stops early.

@@ -45,7 +45,10 @@ impl Table {
 
     /// Reads the headings and the first rows only. Errors: 422 for what is no such file or has wrong headings.
     pub async fn head(&self, columns: &'static [Column]) -> Result<()> {
-        self.rows(columns, usize::MAX)?.next().await.map(|_| ())
+        let mut rows = self.rows(columns, usize::MAX)?;
+        let first = rows.next().await;
+        rows.end().await?;
+        first.map(|_| ())
     }
 
     /// Begins to read its rows; more than `limit` of them are refused. Errors: the disk.

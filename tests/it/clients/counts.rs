@@ -38,7 +38,7 @@ async fn merged_registrations_count_once() {
     let first = put(&lab, &site.worker, &adult(&site)).await.created();
     let second = put(&lab, &site.worker, &adult(&site)).await.created();
     let body = json!({"survivor_id": first.id(), "merged_id": second.id(), "reason": "同一人"});
-    site.lead.post("/clients/merges", &body).await.created();
+    site.lead.post("/client-merges", &body).await.created();
     let counts = site.officer.get("/clients/counts").await.ok();
     assert_eq!((&counts["clients"], &counts["by_category"][0]["clients"]), (&json!(1), &json!(1)));
 }

@@ -80,7 +80,7 @@ async fn the_registrations_merged_into_it_are_erased_with_it() {
     let first = put(&lab, &site.worker, &adult(&site)).await.created();
     let second = put(&lab, &site.worker, &adult(&site)).await.created();
     let body = json!({"survivor_id": first.id(), "merged_id": second.id(), "reason": "同一身份号码"});
-    site.lead.post("/clients/merges", &body).await.created();
+    site.lead.post("/client-merges", &body).await.created();
     let admin = lab.bureau_admin().await;
     let why = json!({"ground": "retention_ended"});
     let gone = admin.get(&path(&second, "")).await.ok();

@@ -3,7 +3,7 @@ use crate::harness::{Answer, Lab, Persona, Site, json};
 
 async fn merge(by: &Persona<'_>, survivor: &Answer, merged: &Answer) -> Answer {
     let body = json!({"survivor_id": survivor.id(), "merged_id": merged.id(), "reason": "同一身份号码"});
-    by.post("/clients/merges", &body).await
+    by.post("/client-merges", &body).await
 }
 
 #[actix_web::test]
@@ -23,7 +23,7 @@ async fn the_survivor_stands_for_both_and_nothing_is_lost() {
     );
     assert_eq!(site.lead.get(&path(&second, "")).await.ok()["merged_into"], json!(first.id()));
     assert_eq!(site.lead.get("/clients/duplicates").await.ok().items().len(), 0);
-    let way = format!("/clients/merges/{}", done.id());
+    let way = format!("/client-merges/{}", done.id());
     assert_eq!(site.lead.get(&way).await.ok().body, done.body);
 }
 
@@ -35,7 +35,7 @@ async fn an_undone_merge_leaves_both_as_they_were() {
     let second = put(&lab, &site.worker, &adult(&site)).await.created();
     let before = site.lead.get("/clients").await.ok();
     let done = merge(&site.lead, &first, &second).await.created();
-    let way = format!("/clients/merges/{}/undoing", done.id());
+    let way = format!("/client-merges/{}/undoing", done.id());
     let undone = site.lead.move_on(&done, &way, &json!({"reason": "两人同名"})).await.ok();
     assert_eq!((&undone["undo_reason"], &undone["version"]), (&json!("两人同名"), &json!(2)));
     let after = site.lead.get("/clients").await.ok();
@@ -43,7 +43,7 @@ async fn an_undone_merge_leaves_both_as_they_were() {
     assert_eq!(after.items()[1]["merged_into"], json!(null));
     site.lead.move_on(&undone, &way, &json!({"reason": "再次"})).await.problem(409, "conflict");
     merge(&site.lead, &second, &first).await.created();
-    assert_eq!(site.lead.get("/clients/merges").await.ok().items().len(), 2);
+    assert_eq!(site.lead.get("/client-merges").await.ok().items().len(), 2);
 }
 
 #[actix_web::test]
@@ -71,7 +71,7 @@ async fn what_cannot_be_one_client_is_refused() {
     merge(&site.lead, &first, &home).await.faults(&["/merged_id contradiction"]);
     merge(&site.lead, &first, &first).await.faults(&["/merged_id repeated"]);
     let body = json!({"survivor_id": site.station, "merged_id": first.id(), "reason": "误"});
-    site.lead.post("/clients/merges", &body).await.faults(&["/survivor_id unknown_reference"]);
+    site.lead.post("/client-merges", &body).await.faults(&["/survivor_id unknown_reference"]);
     assert_eq!(lab.number("SELECT count(*) AS n FROM client_merges").await, 0);
 }
 
@@ -85,9 +85,9 @@ async fn who_leads_or_oversees_merges_and_the_version_counts() {
     let before = lab.events().await;
     let done = merge(&lab.bureau_officer().await, &first, &second).await.created();
     assert_eq!(lab.events().await, before + 1);
-    let way = format!("/clients/merges/{}/undoing", done.id());
+    let way = format!("/client-merges/{}/undoing", done.id());
     site.lead.post(&way, &json!({"reason": "误"})).await.problem(428, "precondition_required");
-    site.officer.get("/clients/merges").await.problem(403, "forbidden");
-    let unknown = format!("/clients/merges/{}", first.id());
+    site.officer.get("/client-merges").await.problem(403, "forbidden");
+    let unknown = format!("/client-merges/{}", first.id());
     site.lead.get(&unknown).await.problem(404, "not_found");
 }

@@ -81,7 +81,7 @@ async fn clients_are_counted_once_and_merged_ones_as_one() {
     let draft = desk.draft("2023-07").await.created();
     assert_eq!((&draft["counted"]["clients_reached"], &draft["counted"]["logs"]), (&json!(2), &json!(3)));
     let merge = json!({"survivor_id": first, "merged_id": second, "reason": "同一人"});
-    desk.post.manager.post("/clients/merges", &merge).await.created();
+    desk.post.manager.post("/client-merges", &merge).await.created();
     assert_eq!(desk.show(&draft).await["counted"]["clients_reached"], 1);
 }
 

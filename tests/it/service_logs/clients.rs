@@ -75,7 +75,7 @@ async fn a_merged_client_stays_as_it_was_named() {
     let (one, other) = (client(&post, post.station).await, client(&post, post.station).await);
     post.log(json!({"client_ids": [one]})).await.created();
     let body = json!({"survivor_id": other, "merged_id": one, "reason": "同一人"});
-    post.manager.post("/clients/merges", &body).await.created();
+    post.manager.post("/client-merges", &body).await.created();
     let late = post.log(json!({"client_ids": [one], "served_on": "2023-07-01"})).await.created();
     assert_eq!(late["client_ids"], json!([one]));
     for (client, found) in [(other, 2), (one, 2), (Uuid::nil(), 0)] {

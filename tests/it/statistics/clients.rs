@@ -72,10 +72,10 @@ async fn merged_registrations_are_one() {
     let counted = Counted::of(&lab).await;
     let [one, other] = served(&counted).await;
     let body = json!({"survivor_id": other, "merged_id": one, "reason": "同一人"});
-    let merge = counted.post.manager.post("/clients/merges", &body).await.created();
+    let merge = counted.post.manager.post("/client-merges", &body).await.created();
     assert_eq!(json!(clients(&counted.ask("group_by=month").await.ok())), json!([1, 1, 1]));
     assert_eq!(json!(clients(&counted.ask("group_by=item&clients=exact").await.ok())), json!([1, 1, 1]));
-    let path = format!("/clients/merges/{}/undoing", merge.id());
+    let path = format!("/client-merges/{}/undoing", merge.id());
     counted.post.manager.move_on(&merge, &path, &json!({"reason": "不是同一人"})).await.ok();
     assert_eq!(json!(clients(&counted.ask("group_by=month").await.ok())), json!([1, 2, 2]));
 }

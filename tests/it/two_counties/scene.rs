@@ -166,7 +166,7 @@ async fn with_clients(lab: &Lab, manager: &Persona<'_>, station: Uuid) -> Uuid {
         manager.put(&format!("/clients/{id}"), &body).await.created();
     }
     let merge = json!({"survivor_id": first, "merged_id": second, "reason": "同一人"});
-    manager.post("/clients/merges", &merge).await.created();
+    manager.post("/client-merges", &merge).await.created();
     let access = json!({"client_id": first, "reason": "跟进", "emergency": true});
     manager.post("/minor-access-approvals", &access).await.created();
     let signs = json!({"station_id": station, "client_id": first, "signs": ["neglect"], "seen_at": "2023-10-07T01:00:00Z"});
