@@ -147,3 +147,15 @@ macro_rules! known {
         )
     };
 }
+
+/// What a voiding writes: when, why, and the next version: `voided!(postings, tx, row.version, reason)`.
+#[macro_export]
+macro_rules! voided {
+    ($table:ident, $tx:expr, $version:expr, $reason:expr) => {
+        (
+            $crate::schema::$table::voided_at.eq($tx.now()),
+            $crate::schema::$table::void_reason.eq($reason),
+            $crate::schema::$table::version.eq($version.saturating_add(1)),
+        )
+    };
+}

@@ -19,6 +19,7 @@ use crate::{
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result, Tx},
     schema::agreement_amendments,
     staffing::findings::{Touched, recheck},
+    voided,
 };
 
 /// Voids the last amendment of an agreement, when it was recorded wrongly: the terms before it hold again.
@@ -38,11 +39,7 @@ pub async fn void_agreement_amendment(
         if_match.check(row.version)?;
         agreement.must_be_signed()?;
         must_be_last(tx, &row).await?;
-        let change = (
-            agreement_amendments::voided_at.eq(tx.now()),
-            agreement_amendments::void_reason.eq(body.0.reason.as_str()),
-            agreement_amendments::version.eq(row.version.saturating_add(1)),
-        );
+        let change = voided!(agreement_amendments, tx, row.version, body.0.reason.as_str());
         let voided = diesel::update(one).set(change).returning(AmendmentRow::as_returning());
         let voided: AmendmentRow = voided.get_result(&mut tx.conn()).await?;
         let stations = cover::renew(tx, &write::save(tx, &agreement).await?).await?;

@@ -30,14 +30,14 @@ const SWEEP: Duration = Duration::from_hours(1);
 /// An import that we failed so often is given up.
 const ATTEMPTS: i32 = 10;
 
-/// Looks every second for what waits, until it is told to stop.
+/// Looks every second for what waits, until it is told to stop; over one connection, another one where that fails.
 pub async fn run(shared: Arc<Shared>, url: String, mut stopped: watch::Receiver<bool>) {
-    let (mut every, mut swept) = (time::interval(EVERY), None::<Instant>);
+    let (mut every, mut swept, mut held) = (time::interval(EVERY), None::<Instant>, None);
     every.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
             _ = every.tick() => {
-                if let Err(problem) = run_waiting(&shared, &url, &stopped.clone()).await {
+                if let Err(problem) = run_waiting((&shared, &url), &stopped.clone(), &mut held).await {
                     log::error!("imports wait: {problem}");
                 }
                 if swept.is_none_or(|at| at.elapsed() > SWEEP) {
@@ -56,13 +56,17 @@ async fn counties_of(mut conn: &Conn) -> Result<Vec<String>, String> {
     counties::table.select(counties::code).load(&mut conn).await.map_err(|e| e.to_string())
 }
 
-/// Runs every import that waits and that no other replica runs. Errors: the database.
+/// Runs every import that waits and that no other replica runs; leaves the connection to be used again, if nothing failed
+/// on it. Errors: the database.
 pub async fn run_waiting(
-    shared: &Arc<Shared>,
-    url: &str,
+    (shared, url): (&Arc<Shared>, &str),
     stopped: &watch::Receiver<bool>,
+    held: &mut Option<Conn>,
 ) -> Result<(), String> {
-    let conn = pool::connect(url).await.map_err(|e| e.to_string())?;
+    let conn = match held.take() {
+        Some(conn) => conn,
+        None => pool::connect(url).await.map_err(|e| e.to_string())?,
+    };
     for county in counties_of(&conn).await? {
         for id in progress::waiting(&conn, &county).await.map_err(|e| e.to_string())? {
             if *stopped.borrow() {
@@ -75,6 +79,7 @@ pub async fn run_waiting(
             }
         }
     }
+    *held = Some(conn);
     Ok(())
 }
 

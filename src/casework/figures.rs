@@ -14,9 +14,6 @@ use crate::{
     schema::{group_sessions, service_log_workers, service_logs},
 };
 
-/// States of logs that count.
-const COUNTING: [LogState; 3] = [LogState::Submitted, LogState::Reviewed, LogState::Verified];
-
 /// Figures of service logs.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 pub struct LogFigures {
@@ -54,7 +51,7 @@ pub async fn of(conn: &Conn, county: &str, whose: Whose) -> Result<LogFigures> {
 
 fn belonging(county: &str, whose: Whose) -> service_logs::BoxedQuery<'_, Pg> {
     let logs = service_logs::table.filter(service_logs::county_code.eq(county)).into_boxed();
-    only(logs, county, whose).filter(service_logs::state.eq_any(COUNTING))
+    only(logs, county, whose).filter(service_logs::state.eq_any(LogState::COUNTING))
 }
 
 /// Of these logs only those that belong to it.

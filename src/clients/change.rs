@@ -11,7 +11,6 @@ use super::{
     minor_access::opening,
     model::{self, Client},
     opened::Opened,
-    sight::Sight,
 };
 use crate::{
     audit::event::Event,
@@ -75,7 +74,7 @@ pub async fn change_client(
     if_match: IfMatch,
     body: Body<ChangeClient>,
 ) -> Result<Reply<Client>> {
-    let (roots, role) = (&ctx.shared().personal, ctx.caller()?.role);
+    let (roots, caller) = (&ctx.shared().personal, ctx.caller()?);
     if let Patch::Set(birth_date) = body.0.birth_date {
         dated::not_after(ctx.today(), "/birth_date", Some(birth_date))?;
     }
@@ -95,9 +94,8 @@ pub async fn change_client(
         }
         let standing = super::standing::of_client(tx, tx.county(), client.id, tx.today()).await?;
         // The change itself may have made a minor of the client.
-        let minor = client.is_minor(&standing, tx.today());
-        let open = minor && opening::of(tx, tx.county(), (client.id, tx.actor()?), tx.now()).await?.is_some();
-        Reply::tagged_as_shown(&client.view(&standing, Sight::at(role, minor, open), tx.today()))
+        let (sight, _) = opening::sight(tx, tx.county(), caller, (&client, &standing), tx.now()).await?;
+        Reply::tagged_as_shown(&client.view(&standing, sight, tx.today()))
     })
     .await
 }

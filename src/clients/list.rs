@@ -87,14 +87,13 @@ pub async fn show_all<A: Action>(ctx: &Ctx<A>, conn: &Conn, rows: Vec<Row>) -> R
 #[utoipa::path(get, path = "/api/v1/clients/{id}", tag = "clients")]
 pub async fn get_client(ctx: Ctx<ReadClients>, path: Path<Id>) -> Result<Reply<Client>> {
     let (roots, reach, today) = (&ctx.shared().personal, ctx.reach(), ctx.today());
-    let (actor, role) = (ctx.caller()?.id, ctx.caller()?.role);
+    let caller = ctx.caller()?;
     let looked = ctx.read(async |conn| {
         let client = model::find(roots, conn, reach, path.id).await?;
         let standing = standing::of_client(conn, &reach.county, path.id, today).await?;
-        let minor = client.is_minor(&standing, today) && !client.erased;
-        let opening =
-            if minor { opening::of(conn, &reach.county, (path.id, actor), ctx.now()).await? } else { None };
-        Ok((client.view(&standing, Sight::at(role, minor, opening.is_some()), today), opening))
+        let whom = (&client, &standing);
+        let (sight, opening) = opening::sight(conn, &reach.county, caller, whom, ctx.now()).await?;
+        Ok((client.view(&standing, sight, today), opening))
     });
     let (client, opening) = looked.await?;
     let Some(approval) = opening else { return Reply::tagged_as_shown(&client) };

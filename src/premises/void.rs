@@ -12,6 +12,7 @@ use crate::{
     dated::{self, VoidRow},
     http::{Ctx, IfMatch, Reply, Result},
     schema::station_facts,
+    voided,
 };
 
 /// Voids a record; it stays readable.
@@ -25,11 +26,7 @@ pub async fn void<A: Action, D: Details>(
         let row = fact::lock::<D>(tx, id).await?;
         if_match.check(row.version)?;
         dated::may_void(row.voided_at)?;
-        let change = (
-            station_facts::voided_at.eq(tx.now()),
-            station_facts::void_reason.eq(body.reason.as_str()),
-            station_facts::version.eq(row.version.saturating_add(1)),
-        );
+        let change = voided!(station_facts, tx, row.version, body.reason.as_str());
         let one = station_facts::table.find((tx.county(), row.id));
         let voided = diesel::update(one).set(change).returning(StationFact::as_returning());
         let row: StationFact<D> = voided.get_result(&mut tx.conn()).await?;

@@ -44,14 +44,10 @@ impl LogState {
     /// The states of logs that count: handed in, and neither given nor taken back.
     pub const COUNTING: [Self; 3] = [Self::Submitted, Self::Reviewed, Self::Verified];
 
-    /// Every state, in order.
-    pub const ALL: [Self; 6] =
-        [Self::Draft, Self::Submitted, Self::Reviewed, Self::Verified, Self::Returned, Self::Withdrawn];
-
     /// Whether it counts: handed in, and neither given nor taken back.
     #[must_use]
-    pub const fn counts(self) -> bool {
-        matches!(self, Self::Submitted | Self::Reviewed | Self::Verified)
+    pub fn counts(self) -> bool {
+        Self::COUNTING.contains(&self)
     }
 }
 
@@ -62,7 +58,7 @@ impl LogAction {
 
     /// Whether a log in this state takes the action.
     #[must_use]
-    pub const fn fits(self, state: LogState) -> bool {
+    pub fn fits(self, state: LogState) -> bool {
         match self {
             Self::Change | Self::Submit => matches!(state, LogState::Draft | LogState::Returned),
             Self::Review => matches!(state, LogState::Submitted),

@@ -118,12 +118,11 @@ async fn reader<A: Action>(ctx: &Ctx<A>, conn: &Conn, id: Uuid) -> Result<(Reade
     let (roots, reach, caller) = (&ctx.shared().personal, ctx.reach(), ctx.caller()?);
     let client = clients::model::find(roots, conn, reach, id).await?;
     let standing = standing::of_client(conn, &reach.county, id, ctx.today()).await?;
-    let minor = client.is_minor(&standing, ctx.today()) && !client.erased;
-    let opening =
-        if minor { opening::of(conn, &reach.county, (id, caller.id), ctx.now()).await? } else { None };
+    let whom = (&client, &standing);
+    let (sight, opening) = opening::sight(conn, &reach.county, caller, whom, ctx.now()).await?;
     let absent = || Error::internal("a client without a key");
     let key = roots.keys(conn, &reach.county, &[id]).await?.remove(&id).ok_or_else(absent)?;
-    Ok((Reader { key, sight: Sight::at(caller.role, minor, opening.is_some()) }, opening))
+    Ok((Reader { key, sight }, opening))
 }
 
 /// Who led a case, in the order of days.

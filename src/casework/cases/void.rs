@@ -17,6 +17,7 @@ use crate::{
     dated::{self, VoidRow},
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result},
     schema::{case_goals, case_steps, cases},
+    voided,
 };
 
 /// Voids a case that was recorded wrongly; it stays readable. The reason names nobody.
@@ -30,11 +31,7 @@ pub async fn void_case(
     ctx.write(async |tx| {
         let row = model::lock(tx, path.id).await?;
         if_match.check(row.version)?;
-        let change = (
-            cases::voided_at.eq(tx.now()),
-            cases::void_reason.eq(body.0.reason.as_str()),
-            cases::version.eq(row.version.saturating_add(1)),
-        );
+        let change = voided!(cases, tx, row.version, body.0.reason.as_str());
         let one = cases::table.find((tx.county(), row.id));
         let voided = diesel::update(one).set(change).returning(CaseRow::as_returning());
         let row: CaseRow = voided.get_result(&mut tx.conn()).await?;

@@ -16,6 +16,7 @@ use crate::{
     dated::VoidRow,
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result},
     schema::{group_members, group_sessions, groups},
+    voided,
 };
 
 /// Voids a group that was recorded wrongly; it stays readable. The reason names nobody.
@@ -29,11 +30,7 @@ pub async fn void_group(
     ctx.write(async |tx| {
         let group = model::lock(tx, path.id).await?;
         if_match.check(group.version)?;
-        let change = (
-            groups::voided_at.eq(tx.now()),
-            groups::void_reason.eq(body.0.reason.as_str()),
-            groups::version.eq(group.version.saturating_add(1)),
-        );
+        let change = voided!(groups, tx, group.version, body.0.reason.as_str());
         let one = groups::table.find((tx.county(), group.id));
         let voided = diesel::update(one).set(change).returning(GroupFacts::as_returning());
         let group: GroupFacts = voided.get_result(&mut tx.conn()).await?;
@@ -54,11 +51,7 @@ pub async fn void_group_member(
     ctx.write(async |tx| {
         let member = members::lock(tx, path.id).await?;
         if_match.check(member.version)?;
-        let change = (
-            group_members::voided_at.eq(tx.now()),
-            group_members::void_reason.eq(body.0.reason.as_str()),
-            group_members::version.eq(member.version.saturating_add(1)),
-        );
+        let change = voided!(group_members, tx, member.version, body.0.reason.as_str());
         let one = group_members::table.find((tx.county(), member.id));
         let voided = diesel::update(one).set(change).returning(GroupMember::as_returning());
         let member: GroupMember = voided.get_result(&mut tx.conn()).await?;
@@ -79,11 +72,7 @@ pub async fn void_group_session(
     ctx.write(async |tx| {
         let (_, session) = sessions::lock(tx, path.id).await?;
         if_match.check(session.version)?;
-        let change = (
-            group_sessions::voided_at.eq(tx.now()),
-            group_sessions::void_reason.eq(body.0.reason.as_str()),
-            group_sessions::version.eq(session.version.saturating_add(1)),
-        );
+        let change = voided!(group_sessions, tx, session.version, body.0.reason.as_str());
         let one = group_sessions::table.find((tx.county(), session.id));
         let voided = diesel::update(one).set(change).returning(SessionFacts::as_returning());
         let session: SessionFacts = voided.get_result(&mut tx.conn()).await?;

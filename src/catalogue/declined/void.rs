@@ -11,6 +11,7 @@ use crate::{
     dated::{self, VoidRow},
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result},
     schema::declined_requests,
+    voided,
 };
 
 /// Voids a declined request that was recorded wrongly; it stays readable.
@@ -25,11 +26,7 @@ pub async fn void_declined_request(
         let row = model::lock(tx, path.id).await?;
         if_match.check(row.version)?;
         dated::may_void(row.voided_at)?;
-        let change = (
-            declined_requests::voided_at.eq(tx.now()),
-            declined_requests::void_reason.eq(body.0.reason.as_str()),
-            declined_requests::version.eq(row.version.saturating_add(1)),
-        );
+        let change = voided!(declined_requests, tx, row.version, body.0.reason.as_str());
         let one = declined_requests::table.find((tx.county(), row.id));
         diesel::update(one).set(change).execute(&mut tx.conn()).await?;
         tx.record(Event::new("declined_request.voided", row.id, json!({"station": row.station_id})));

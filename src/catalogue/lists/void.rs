@@ -11,6 +11,7 @@ use crate::{
     dated::{self, VoidRow},
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result},
     schema::service_lists,
+    voided,
 };
 
 /// Voids a list that was filed wrongly, or a draft that is given up; it stays readable.
@@ -25,11 +26,7 @@ pub async fn void_service_list(
         let row = model::lock(tx, path.id).await?;
         if_match.check(row.version)?;
         dated::may_void(row.voided_at)?;
-        let change = (
-            service_lists::voided_at.eq(tx.now()),
-            service_lists::void_reason.eq(body.0.reason.as_str()),
-            service_lists::version.eq(row.version.saturating_add(1)),
-        );
+        let change = voided!(service_lists, tx, row.version, body.0.reason.as_str());
         let one = service_lists::table.find((tx.county(), row.id));
         diesel::update(one).set(change).execute(&mut tx.conn()).await?;
         tx.record(Event::new("service_list.voided", row.id, json!({"station": row.station_id})));

@@ -11,6 +11,7 @@ use crate::{
     dated::{self, VoidRow},
     http::{Body, Ctx, Error, Id, IfMatch, Path, Reply, Result},
     schema::baseline_surveys,
+    voided,
 };
 
 /// Voids a baseline survey that was recorded wrongly; it stays readable.
@@ -30,11 +31,7 @@ pub async fn void_baseline_survey(
         }
         if_match.check(row.version)?;
         dated::may_void(row.voided_at)?;
-        let change = (
-            baseline_surveys::voided_at.eq(tx.now()),
-            baseline_surveys::void_reason.eq(body.0.reason.as_str()),
-            baseline_surveys::version.eq(row.version.saturating_add(1)),
-        );
+        let change = voided!(baseline_surveys, tx, row.version, body.0.reason.as_str());
         let voided = diesel::update(one).set(change).returning(BaselineSurvey::as_returning());
         let row: BaselineSurvey = voided.get_result(&mut tx.conn()).await?;
         tx.record(Event::new("baseline_survey.voided", row.id, json!({"station": row.station_id})));

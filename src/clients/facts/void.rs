@@ -14,6 +14,7 @@ use crate::{
     dated::{self, VoidRow},
     http::{Body, Ctx, Error, Id, IfMatch, Path, Reply, Result},
     schema::client_facts,
+    voided,
 };
 
 /// Voids a fact that was recorded wrongly; it stays readable. The reason names nobody.
@@ -28,11 +29,7 @@ pub async fn void_client_fact(
         let row = end::lock(tx, path.id).await?;
         if_match.check(row.version)?;
         dated::may_void(row.voided_at)?;
-        let change = (
-            client_facts::voided_at.eq(tx.now()),
-            client_facts::void_reason.eq(body.0.reason.as_str()),
-            client_facts::version.eq(row.version.saturating_add(1)),
-        );
+        let change = voided!(client_facts, tx, row.version, body.0.reason.as_str());
         let one = client_facts::table.find((tx.county(), row.id));
         let voided = diesel::update(one).set(change).returning(FactRow::as_returning());
         let row = voided.get_result(&mut tx.conn()).await?;

@@ -14,7 +14,7 @@ use crate::{
         policy::{Action, ReadMandatoryReports},
         reach::Reach,
     },
-    clients::{self, minor_access::opening, standing},
+    clients::{self, minor_access::opening, sight::Sight, standing},
     db::Conn,
     http::{Ctx, Id, Paging, Path, Query, Reply, Result, codes::Code},
     schema::{mandatory_report_steps, mandatory_reports},
@@ -122,14 +122,13 @@ async fn shown<A: Action>(ctx: &Ctx<A>, conn: &Conn, row: ReportRow) -> Result<M
 /// Whether the caller may read what is said of this child.
 async fn is_open<A: Action>(ctx: &Ctx<A>, conn: &Conn, client: Option<Uuid>) -> Result<bool> {
     let Some(id) = client else { return Ok(true) };
-    let (reach, caller) = (ctx.reach(), ctx.caller()?.id);
+    let (reach, caller) = (ctx.reach(), ctx.caller()?);
     let client = match clients::model::find(&ctx.shared().personal, conn, reach, id).await {
         Err(error) if error.code == Code::NotFound => return Ok(false),
         found => found?,
     };
     let standing = standing::of_client(conn, &reach.county, id, ctx.today()).await?;
-    if !client.is_minor(&standing, ctx.today()) {
-        return Ok(true);
-    }
-    Ok(opening::of(conn, &reach.county, (id, caller), ctx.now()).await?.is_some())
+    let whom = (&client, &standing);
+    let (sight, _) = opening::sight(conn, &reach.county, caller, whom, ctx.now()).await?;
+    Ok(sight != Sight::Withheld)
 }

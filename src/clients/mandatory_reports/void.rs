@@ -14,6 +14,7 @@ use crate::{
     dated::{self, VoidRow},
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result},
     schema::mandatory_reports,
+    voided,
 };
 
 /// Voids a report that was recorded wrongly; it stays readable. The reason names nobody.
@@ -28,11 +29,7 @@ pub async fn void_mandatory_report(
         let row = model::lock(tx, path.id).await?;
         if_match.check(row.version)?;
         dated::may_void(row.voided_at)?;
-        let change = (
-            mandatory_reports::voided_at.eq(tx.now()),
-            mandatory_reports::void_reason.eq(body.0.reason.as_str()),
-            mandatory_reports::version.eq(row.version.saturating_add(1)),
-        );
+        let change = voided!(mandatory_reports, tx, row.version, body.0.reason.as_str());
         let one = mandatory_reports::table.find((tx.county(), row.id));
         let voided = diesel::update(one).set(change).returning(ReportRow::as_returning());
         let row: ReportRow = voided.get_result(&mut tx.conn()).await?;

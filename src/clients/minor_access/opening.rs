@@ -7,7 +7,12 @@ use uuid::Uuid;
 
 use super::model::AccessOutcome;
 use crate::{
-    clients::{opened::Opened, standing},
+    auth::caller::Caller,
+    clients::{
+        opened::Opened,
+        sight::Sight,
+        standing::{self, Standing},
+    },
     db::Conn,
     http::{Error, Result, Tx, clock::business_day, codes::Code},
     schema::{case_leads, cases, minor_access_approvals as approvals, users},
@@ -23,6 +28,19 @@ pub async fn of(conn: &Conn, county: &str, who: (Uuid, Uuid), now: DateTime<Utc>
         Some(approval) => Ok(Some(approval)),
         None => assigned(conn, county, who, business_day(now)).await,
     }
+}
+
+/// How much of a client a caller is shown, and what opens the client to the caller, when that is a minor.
+pub async fn sight(
+    conn: &Conn,
+    county: &str,
+    caller: &Caller,
+    (client, standing): (&Opened, &Standing),
+    now: DateTime<Utc>,
+) -> Result<(Sight, Option<Uuid>)> {
+    let minor = client.is_minor(standing, business_day(now)) && !client.erased;
+    let opening = if minor { of(conn, county, (client.id, caller.id), now).await? } else { None };
+    Ok((Sight::at(caller.role, minor, opening.is_some()), opening))
 }
 
 /// The case that goes on, of which the caller's worker was given the lead; an assignment opens for twelve months at most.

@@ -11,6 +11,7 @@ use crate::{
     dated::{self, VoidRow},
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result},
     schema::leading_group_seats,
+    voided,
 };
 
 /// Voids a seat that was recorded wrongly; it stays readable.
@@ -25,11 +26,7 @@ pub async fn void_leading_group_seat(
         let row = model::lock(tx, path.id).await?;
         if_match.check(row.version)?;
         dated::may_void(row.voided_at)?;
-        let change = (
-            leading_group_seats::voided_at.eq(tx.now()),
-            leading_group_seats::void_reason.eq(body.0.reason.as_str()),
-            leading_group_seats::version.eq(row.version.saturating_add(1)),
-        );
+        let change = voided!(leading_group_seats, tx, row.version, body.0.reason.as_str());
         let one = leading_group_seats::table.find((tx.county(), row.id));
         let voided = diesel::update(one).set(change).returning(HeldSeat::as_returning());
         let row: HeldSeat = voided.get_result(&mut tx.conn()).await?;

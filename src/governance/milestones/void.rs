@@ -11,6 +11,7 @@ use crate::{
     dated::{self, VoidRow},
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result},
     schema::milestone_declarations,
+    voided,
 };
 
 /// Voids a declaration that was wrong; it stays readable.
@@ -27,11 +28,7 @@ pub async fn void_milestone_declaration(
         let row: MilestoneDeclaration = lock.first(&mut tx.conn()).await?;
         if_match.check(row.version)?;
         dated::may_void(row.voided_at)?;
-        let change = (
-            milestone_declarations::voided_at.eq(tx.now()),
-            milestone_declarations::void_reason.eq(body.0.reason.as_str()),
-            milestone_declarations::version.eq(row.version.saturating_add(1)),
-        );
+        let change = voided!(milestone_declarations, tx, row.version, body.0.reason.as_str());
         let voided = diesel::update(one).set(change).returning(MilestoneDeclaration::as_returning());
         let row = voided.get_result(&mut tx.conn()).await?;
         let told = json!({"milestone": row.milestone_code});

@@ -16,6 +16,7 @@ use crate::{
     http::{Body, Ctx, Error, Id, IfMatch, Path, Reply, Result, Tx, codes::Code, text::Reason},
     schema::policies,
     staffing::findings::{Touched, recheck},
+    voided,
 };
 
 /// Why a version is wrong.
@@ -79,11 +80,7 @@ fn judge(this: &Standing, all: &[Standing]) -> Result<()> {
 
 async fn void(tx: &Tx<'_>, this: &Standing, reason: &Reason) -> Result<PolicyVersion> {
     let one = policies::table.find((tx.county(), this.id)).filter(policies::version.eq(this.version));
-    let set = (
-        policies::voided_at.eq(tx.now()),
-        policies::void_reason.eq(reason.as_str()),
-        policies::version.eq(this.version.saturating_add(1)),
-    );
+    let set = voided!(policies, tx, this.version, reason.as_str());
     let voided = diesel::update(one).set(set).returning(PolicyVersion::as_returning());
     voided.get_result(&mut tx.conn()).await.optional()?.ok_or_else(|| Code::Stale.into())
 }

@@ -16,6 +16,7 @@ use crate::{
         mistakes::VoidMistake,
         scope::Scope,
     },
+    voided,
 };
 
 /// Voids an absence that was recorded wrongly; it stays readable.
@@ -31,11 +32,7 @@ pub async fn void_absence(
         let row = model::lock(tx, &scope, path.id).await?;
         if_match.check(row.version)?;
         dated::may_void(row.voided_at)?;
-        let change = (
-            absences::voided_at.eq(tx.now()),
-            absences::void_reason.eq(body.0.reason),
-            absences::version.eq(row.version.saturating_add(1)),
-        );
+        let change = voided!(absences, tx, row.version, body.0.reason);
         let one = absences::table.find((tx.county(), row.id));
         let voided = diesel::update(one).set(change).returning(Row::as_returning());
         let row: Row = voided.get_result(&mut tx.conn()).await?;

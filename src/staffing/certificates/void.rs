@@ -15,6 +15,7 @@ use crate::{
         findings::{Touched, recheck},
         scope::Scope,
     },
+    voided,
 };
 
 /// Voids a certificate that was recorded wrongly; it stays readable.
@@ -30,11 +31,7 @@ pub async fn void_certificate(
         let row = model::lock(tx, &scope, path.id).await?;
         if_match.check(row.version)?;
         dated::may_void(row.voided_at)?;
-        let change = (
-            certificates::voided_at.eq(tx.now()),
-            certificates::void_reason.eq(body.0.reason.as_str()),
-            certificates::version.eq(row.version.saturating_add(1)),
-        );
+        let change = voided!(certificates, tx, row.version, body.0.reason.as_str());
         let one = certificates::table.find((tx.county(), row.id));
         let voided = diesel::update(one).set(change).returning(Certificate::as_returning());
         let row: Certificate = voided.get_result(&mut tx.conn()).await?;

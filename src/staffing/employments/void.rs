@@ -15,6 +15,7 @@ use crate::{
         findings::{Touched, recheck},
         scope::Scope,
     },
+    voided,
 };
 
 /// Voids an employment that was recorded wrongly; it stays readable.
@@ -30,11 +31,7 @@ pub async fn void_employment(
         let row = model::lock(tx, &scope, path.id).await?;
         if_match.check(row.version)?;
         dated::may_void(row.voided_at)?;
-        let change = (
-            employments::voided_at.eq(tx.now()),
-            employments::void_reason.eq(body.0.reason.as_str()),
-            employments::version.eq(row.version.saturating_add(1)),
-        );
+        let change = voided!(employments, tx, row.version, body.0.reason.as_str());
         let one = employments::table.find((tx.county(), row.id));
         let voided = diesel::update(one).set(change).returning(Employment::as_returning());
         let row: Employment = voided.get_result(&mut tx.conn()).await?;

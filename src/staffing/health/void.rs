@@ -17,6 +17,7 @@ use crate::{
         mistakes::VoidMistake,
         scope::Scope,
     },
+    voided,
 };
 
 /// Voids a health statement or examination that was recorded wrongly; it stays readable.
@@ -32,11 +33,7 @@ pub async fn void_health_statement(
         let row = lock(tx, &scope, path.id).await?;
         if_match.check(row.version)?;
         dated::may_void(row.voided_at)?;
-        let change = (
-            health_statements::voided_at.eq(tx.now()),
-            health_statements::void_reason.eq(body.0.reason),
-            health_statements::version.eq(row.version.saturating_add(1)),
-        );
+        let change = voided!(health_statements, tx, row.version, body.0.reason);
         let one = health_statements::table.find((tx.county(), row.id));
         let voided = diesel::update(one).set(change).returning(HealthStatement::as_returning());
         let row: HealthStatement = voided.get_result(&mut tx.conn()).await?;

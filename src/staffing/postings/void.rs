@@ -15,6 +15,7 @@ use crate::{
         findings::{Touched, recheck},
         scope::Scope,
     },
+    voided,
 };
 
 /// Voids a posting that was recorded wrongly; it stays readable.
@@ -30,11 +31,7 @@ pub async fn void_posting(
         let row = model::lock(tx, &scope, path.id).await?;
         if_match.check(row.version)?;
         dated::may_void(row.voided_at)?;
-        let change = (
-            postings::voided_at.eq(tx.now()),
-            postings::void_reason.eq(body.0.reason.as_str()),
-            postings::version.eq(row.version.saturating_add(1)),
-        );
+        let change = voided!(postings, tx, row.version, body.0.reason.as_str());
         let one = postings::table.find((tx.county(), row.id));
         let voided = diesel::update(one).set(change).returning(Posting::as_returning());
         let row: Posting = voided.get_result(&mut tx.conn()).await?;

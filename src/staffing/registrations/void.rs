@@ -13,6 +13,7 @@ use crate::{
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result, Tx},
     schema::registrations,
     staffing::{certificates::model as certificates, scope::Scope},
+    voided,
 };
 
 /// Voids a registration that was recorded wrongly; it stays readable.
@@ -28,11 +29,7 @@ pub async fn void_registration(
         let row = lock(tx, &scope, path.id).await?;
         if_match.check(row.version)?;
         dated::may_void(row.voided_at)?;
-        let change = (
-            registrations::voided_at.eq(tx.now()),
-            registrations::void_reason.eq(body.0.reason.as_str()),
-            registrations::version.eq(row.version.saturating_add(1)),
-        );
+        let change = voided!(registrations, tx, row.version, body.0.reason.as_str());
         let one = registrations::table.find((tx.county(), row.id));
         let voided = diesel::update(one).set(change).returning(Registration::as_returning());
         let row: Registration = voided.get_result(&mut tx.conn()).await?;

@@ -16,6 +16,7 @@ use crate::{
         findings::{Touched, recheck},
         scope::Scope,
     },
+    voided,
 };
 
 /// Voids a training that was recorded wrongly; it stays readable.
@@ -31,11 +32,7 @@ pub async fn void_training(
         let row = lock(tx, &scope, path.id).await?;
         if_match.check(row.version)?;
         dated::may_void(row.voided_at)?;
-        let change = (
-            trainings::voided_at.eq(tx.now()),
-            trainings::void_reason.eq(body.0.reason.as_str()),
-            trainings::version.eq(row.version.saturating_add(1)),
-        );
+        let change = voided!(trainings, tx, row.version, body.0.reason.as_str());
         let one = trainings::table.find((tx.county(), row.id));
         let voided = diesel::update(one).set(change).returning(Training::as_returning());
         let row: Training = voided.get_result(&mut tx.conn()).await?;
