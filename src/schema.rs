@@ -100,6 +100,36 @@ diesel::table! {
 }
 
 diesel::table! {
+    appeal_corrections (county_code, appeal_id, party, indicator_code) {
+        county_code -> Text,
+        appeal_id -> Uuid,
+        evaluation_id -> Uuid,
+        party -> Text,
+        indicator_code -> Text,
+        points -> Int4,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    appeals (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        evaluation_id -> Uuid,
+        indicators -> Jsonb,
+        statement -> Text,
+        state -> Text,
+        filed_by -> Uuid,
+        filed_at -> Timestamptz,
+        outcome -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        decided_by -> Nullable<Uuid>,
+        decided_at -> Nullable<Timestamptz>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     attachment_uses (county_code, attachment_id, subject_kind, subject_id) {
         county_code -> Text,
         attachment_id -> Uuid,
@@ -369,6 +399,44 @@ diesel::table! {
 }
 
 diesel::table! {
+    evaluation_assignments (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        evaluation_id -> Uuid,
+        user_id -> Uuid,
+        assigned_by -> Uuid,
+        recorded_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+        ended_by -> Nullable<Uuid>,
+        end_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    evaluation_deputies (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        evaluation_id -> Uuid,
+        party -> Text,
+        user_id -> Uuid,
+        reason -> Text,
+        named_by -> Uuid,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    evaluation_evidence (county_code, evaluation_id, indicator_code) {
+        county_code -> Text,
+        evaluation_id -> Uuid,
+        indicator_code -> Text,
+        facts -> Jsonb,
+        proposal -> Nullable<Int4>,
+        frozen_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     evaluation_frameworks (county_code, id) {
         county_code -> Text,
         id -> Uuid,
@@ -377,6 +445,49 @@ diesel::table! {
         published_on -> Nullable<Date>,
         recorded_at -> Timestamptz,
         version -> Int4,
+        derived_from -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    evaluation_materials (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        evaluation_id -> Uuid,
+        indicator_code -> Text,
+        note -> Nullable<Text>,
+        handed_in_by -> Uuid,
+        recorded_at -> Timestamptz,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    evaluation_recusals (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        evaluation_id -> Uuid,
+        user_id -> Uuid,
+        reason -> Text,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    evaluation_results (county_code, evaluation_id, edition) {
+        county_code -> Text,
+        evaluation_id -> Uuid,
+        edition -> Int4,
+        stage -> Text,
+        body -> Bytea,
+        digest -> Bytea,
+        result -> Int4,
+        grade -> Nullable<Text>,
+        made_by -> Uuid,
+        made_at -> Timestamptz,
     }
 }
 
@@ -404,6 +515,8 @@ diesel::table! {
         state -> Text,
         recorded_at -> Timestamptz,
         version -> Int4,
+        scoring_due_on -> Nullable<Date>,
+        appeal_until -> Nullable<Date>,
     }
 }
 
@@ -456,6 +569,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    evidence_contests (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        evaluation_id -> Uuid,
+        indicator_code -> Text,
+        statement -> Text,
+        contested_by -> Uuid,
+        recorded_at -> Timestamptz,
+        outcome -> Nullable<Text>,
+        answer -> Nullable<Text>,
+        answered_by -> Nullable<Uuid>,
+        answered_at -> Nullable<Timestamptz>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     framework_indicators (county_code, framework_id, code) {
         county_code -> Text,
         framework_id -> Uuid,
@@ -472,6 +602,8 @@ diesel::table! {
         zero_denominator -> Nullable<Text>,
         fact_group -> Nullable<Text>,
         materials -> Nullable<Text>,
+        measure -> Nullable<Jsonb>,
+        levels -> Nullable<Jsonb>,
     }
 }
 
@@ -613,6 +745,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    inapplicable_indicators (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        evaluation_id -> Uuid,
+        indicator_code -> Text,
+        reason -> Text,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     leading_group_seats (county_code, id) {
         county_code -> Text,
         id -> Uuid,
@@ -724,6 +871,20 @@ diesel::table! {
         ended_at -> Nullable<Timestamptz>,
         ended_by -> Nullable<Uuid>,
         version -> Int4,
+    }
+}
+
+diesel::table! {
+    missed_card_decisions (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        evaluation_id -> Uuid,
+        party -> Text,
+        decision -> Text,
+        due_on -> Nullable<Date>,
+        reason -> Text,
+        decided_by -> Uuid,
+        recorded_at -> Timestamptz,
     }
 }
 
@@ -924,6 +1085,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    renewal_references (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        agreement_id -> Uuid,
+        service_year_id -> Uuid,
+        body -> Bytea,
+        digest -> Bytea,
+        recommendation -> Nullable<Text>,
+        decision -> Text,
+        reason -> Text,
+        decided_by -> Uuid,
+        recorded_at -> Timestamptz,
+        voided_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     reveals (county_code, id) {
         county_code -> Text,
         id -> Uuid,
@@ -943,6 +1123,26 @@ diesel::table! {
         indicator_code -> Text,
         points -> Int4,
         comment -> Nullable<Text>,
+        level -> Nullable<Text>,
+        departure -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    scorecard_reopenings (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        evaluation_id -> Uuid,
+        party -> Text,
+        indicator_code -> Nullable<Text>,
+        reason -> Text,
+        blind -> Bool,
+        asked_by -> Uuid,
+        recorded_at -> Timestamptz,
+        consented_by -> Nullable<Uuid>,
+        consented_at -> Nullable<Timestamptz>,
+        closed_at -> Nullable<Timestamptz>,
+        version -> Int4,
     }
 }
 
@@ -957,6 +1157,35 @@ diesel::table! {
         submitted_by -> Nullable<Uuid>,
         nonce -> Nullable<Bytea>,
         seal -> Nullable<Bytea>,
+        version -> Int4,
+        prepared_by -> Nullable<Uuid>,
+        prepared_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    sealed_scorecards (county_code, scorecard_id, edition) {
+        county_code -> Text,
+        scorecard_id -> Uuid,
+        edition -> Int4,
+        evaluation_id -> Uuid,
+        party -> Text,
+        body -> Bytea,
+        seal -> Bytea,
+        sealed_by -> Uuid,
+        sealed_at -> Timestamptz,
+        reopening_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    self_assessments (county_code, evaluation_id) {
+        county_code -> Text,
+        evaluation_id -> Uuid,
+        points -> Jsonb,
+        statement -> Text,
+        handed_in_by -> Uuid,
+        recorded_at -> Timestamptz,
         version -> Int4,
     }
 }
@@ -1182,6 +1411,40 @@ diesel::table! {
         login_hash -> Bytea,
         failures -> Int4,
         last_failed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    spot_check_items (county_code, spot_check_id, rank) {
+        county_code -> Text,
+        spot_check_id -> Uuid,
+        rank -> Int4,
+        subject_id -> Uuid,
+        outcome -> Nullable<Text>,
+        note -> Nullable<Text>,
+        recorded_by -> Nullable<Uuid>,
+        recorded_at -> Nullable<Timestamptz>,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
+    spot_checks (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        station_id -> Uuid,
+        phase_id -> Uuid,
+        subject -> Text,
+        size -> Int4,
+        seed -> Bytea,
+        commitment -> Bytea,
+        committed_by -> Uuid,
+        committed_at -> Timestamptz,
+        drawn_by -> Nullable<Uuid>,
+        drawn_at -> Nullable<Timestamptz>,
+        population -> Nullable<Int4>,
+        population_digest -> Nullable<Bytea>,
+        version -> Int4,
     }
 }
 

@@ -232,14 +232,52 @@ policy! {
         Stations [TownshipOfficer ContractorManager StationLead AgencyManager Evaluator];
     /// Open evaluations and move them.
     ManageEvaluations = "evaluations.manage": County [BureauAdmin];
+    /// Give evaluations to the agency's people, and take them away.
+    AssignEvaluators = "evaluations.assign": Stations [AgencyManager];
+    /// Say who must not score an evaluation: anybody of himself, an administrator or a manager of others.
+    RecuseScorers = "evaluations.recuse": County [BureauAdmin BureauScorer] Stations [TownshipOfficer AgencyManager Evaluator];
+    /// Hand in materials and the self-assessment, contest computed values.
+    PrepareEvaluations = "evaluations.prepare": Stations [ContractorManager StationLead];
+    /// Answer contests and fix what does not apply, before scoring.
+    SettlePreparation = "evaluations.settle": County [BureauAdmin BureauOfficer];
+    /// Name a deputy for a party that missed its time.
+    NameDeputies = "evaluations.name_deputies": County [BureauAdmin] Stations [TownshipOfficer AgencyManager];
+    /// Decide what becomes of an evaluation whose scorecard is still missing after the days of grace.
+    DecideMissedCards = "evaluations.decide_missed": County [AppealOfficer];
+    /// Read computed evidence, materials, self-assessment, contests and what does not apply.
+    ReadPreparation = "evaluations.read_preparation": County [BureauAdmin BureauOfficer BureauScorer AppealOfficer Auditor]
+        Stations [TownshipOfficer ContractorManager StationLead AgencyManager Evaluator];
     /// Read a scorecard: one's own party's, or all when all three are in. The contractor reads from `provisional` on.
     ReadScorecards = "scorecards.read": County [BureauAdmin BureauScorer AppealOfficer Auditor]
-        Stations [TownshipOfficer AgencyManager Evaluator];
-    /// Fill in and submit one's own party's scorecard.
+        Stations [TownshipOfficer ContractorManager AgencyManager Evaluator];
+    /// Fill in and submit one's own party's scorecard, and reopen it while the others are not in.
     Score = "scorecards.score": County [BureauScorer] Stations [TownshipOfficer AgencyManager Evaluator];
-    /// Read the result of an evaluation. The contractor reads from `provisional` on.
+    /// Ask for, or consent to, the correction of a named error after all three are in.
+    ReopenScorecards = "scorecards.reopen": County [BureauAdmin];
+    /// Read the result of an evaluation and its documents. The contractor reads from `provisional` on.
     ReadResults = "results.read": County [BureauAdmin BureauOfficer BureauScorer AppealOfficer Auditor]
-        Stations [TownshipOfficer AgencyManager Evaluator];
+        Stations [TownshipOfficer ContractorManager AgencyManager Evaluator];
+    /// Look at a result before it is made: margins, influence, contested indicators.
+    PreviewResults = "results.preview": County [BureauAdmin AppealOfficer];
+    /// Appeal against a provisional result, and withdraw the appeal.
+    FileAppeals = "appeals.file": Stations [ContractorManager];
+    /// Read appeals.
+    ReadAppeals = "appeals.read": County [BureauAdmin BureauOfficer AppealOfficer Auditor] Stations [ContractorManager];
+    /// Decide appeals.
+    DecideAppeals = "appeals.decide": County [AppealOfficer];
+    /// Read annual results and renewal references.
+    ReadAnnualResults = "annual_results.read": Province [ProvinceViewer]
+        County [BureauAdmin BureauOfficer BureauScorer AppealOfficer FinanceOfficer Auditor]
+        Stations [TownshipOfficer ContractorManager AgencyManager];
+    /// Decide on the renewal of an agreement with the annual results as a reference.
+    DecideRenewals = "renewals.decide": County [BureauAdmin];
+    /// Compare scorers with each other, after publication.
+    CompareScorers = "scorers.compare": County [BureauAdmin AppealOfficer Auditor] Stations [AgencyManager];
+    /// Commit and draw spot checks, and record what they find.
+    ManageSpotChecks = "spot_checks.manage": County [BureauAdmin BureauOfficer] Stations [AgencyManager Evaluator];
+    /// Read spot checks and repeat their draw.
+    ReadSpotChecks = "spot_checks.read": County [BureauAdmin BureauOfficer BureauScorer AppealOfficer Auditor]
+        Stations [TownshipOfficer ContractorManager StationLead AgencyManager Evaluator];
     /// Read the audit trail.
     ReadAuditTrail = "audit.read": County [BureauAdmin Auditor];
     /// Follow the change feed.

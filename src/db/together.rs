@@ -5,18 +5,22 @@
 //! second to the line of the first, in alphabetical order.
 
 use crate::schema::{
-    absences, agreement_amendments, agreement_stations, agreements, attachment_uses, attachments,
-    baseline_surveys, briefs, case_leads, cases, certificates, client_facts, client_merges, clients,
-    counties, declined_requests, employments, evaluation_frameworks, evaluation_transitions, evaluations,
-    event_checkpoints, event_heads, event_positions, events, events_pending, group_attendance,
-    group_sessions, groups, health_statements, idempotency_keys, leading_group_seats, machine_clients,
-    mandatory_report_steps, mandatory_reports, milestone_declarations, milestones, organisation_versions,
-    organisations, personal_keys, phases, policies, postings, progress_report_moves, progress_reports,
-    project_cycles, question_answers, questions, registrations, scorecard_points, scorecards,
-    service_domains, service_items, service_list_items, service_list_receipts, service_lists,
-    service_log_clients, service_log_moves, service_log_versions, service_log_workers, service_logs,
-    service_years, sessions, sign_in_failures, station_facts, station_finding_heads, station_states,
-    stations, townships, trainings, used_assertions, users, villages, worker_versions, workers,
+    absences, agreement_amendments, agreement_stations, agreements, appeal_corrections, appeals,
+    attachment_uses, attachments, baseline_surveys, briefs, case_leads, cases, certificates, client_facts,
+    client_merges, clients, counties, declined_requests, employments, evaluation_assignments,
+    evaluation_deputies, evaluation_evidence, evaluation_frameworks, evaluation_materials,
+    evaluation_recusals, evaluation_results, evaluation_transitions, evaluations, event_checkpoints,
+    event_heads, event_positions, events, events_pending, evidence_contests, group_attendance,
+    group_sessions, groups, health_statements, idempotency_keys, inapplicable_indicators,
+    leading_group_seats, machine_clients, mandatory_report_steps, mandatory_reports, milestone_declarations,
+    milestones, missed_card_decisions, organisation_versions, organisations, personal_keys, phases, policies,
+    postings, progress_report_moves, progress_reports, project_cycles, question_answers, questions,
+    registrations, renewal_references, scorecard_points, scorecard_reopenings, scorecards, sealed_scorecards,
+    self_assessments, service_domains, service_items, service_list_items, service_list_receipts,
+    service_lists, service_log_clients, service_log_moves, service_log_versions, service_log_workers,
+    service_logs, service_years, sessions, sign_in_failures, spot_check_items, spot_checks, station_facts,
+    station_finding_heads, station_states, stations, townships, trainings, used_assertions, users, villages,
+    worker_versions, workers,
 };
 
 macro_rules! together {
@@ -29,7 +33,9 @@ together! {
     absences: certificates health_statements registrations trainings worker_versions workers;
     agreement_amendments: agreement_stations agreements;
     agreement_stations: agreements employments evaluation_frameworks evaluation_transitions evaluations organisations phases postings service_years station_facts station_states stations;
-    agreements: employments evaluation_frameworks evaluation_transitions evaluations organisations phases postings service_years station_facts station_states stations;
+    agreements: employments evaluation_frameworks evaluation_transitions evaluations organisations phases postings renewal_references service_years station_facts station_states stations;
+    appeal_corrections: appeals evaluations;
+    appeals: evaluations stations;
     attachment_uses: attachments briefs counties service_list_items service_lists service_log_workers service_logs;
     attachments: counties service_list_items service_lists service_log_workers service_logs;
     baseline_surveys: stations;
@@ -43,13 +49,20 @@ together! {
     counties: event_heads idempotency_keys leading_group_seats machine_clients milestones organisations personal_keys policies sessions sign_in_failures station_finding_heads station_states stations townships used_assertions users villages workers;
     declined_requests: stations;
     employments: organisations postings service_items service_logs station_states villages workers;
+    evaluation_assignments: evaluations users;
+    evaluation_deputies: evaluations users;
+    evaluation_evidence: evaluations;
     evaluation_frameworks: organisations phases service_years;
+    evaluation_materials: evaluations;
+    evaluation_recusals: evaluations users;
+    evaluation_results: evaluations phases service_years stations;
     evaluation_transitions: evaluations phases scorecards station_facts stations;
-    evaluations: phases postings scorecards station_facts stations;
+    evaluations: evidence_contests inapplicable_indicators missed_card_decisions organisations phases postings scorecard_reopenings scorecards sealed_scorecards self_assessments service_years station_facts stations;
     event_checkpoints: event_heads event_positions events;
     event_heads: event_positions events events_pending station_states stations townships villages;
     event_positions: events events_pending;
     events: events_pending;
+    evidence_contests: stations;
     group_attendance: group_sessions;
     group_sessions: groups service_logs;
     health_statements: registrations trainings worker_versions;
@@ -63,7 +76,7 @@ together! {
     organisation_versions: organisations project_cycles;
     organisations: phases postings project_cycles service_items service_years stations townships workers;
     personal_keys: service_log_workers service_logs worker_versions workers;
-    phases: scorecards service_years stations;
+    phases: scorecards service_years spot_checks stations;
     policies: villages;
     postings: service_items service_logs station_states stations villages workers;
     progress_report_moves: progress_reports;
@@ -72,8 +85,9 @@ together! {
     question_answers: questions;
     questions: service_items service_log_workers service_logs;
     registrations: trainings worker_versions;
-    scorecard_points: scorecards;
-    scorecards: stations;
+    renewal_references: service_years;
+    scorecard_points: evaluations scorecards;
+    scorecards: scorecard_reopenings sealed_scorecards stations;
     service_domains: service_items;
     service_items: service_list_items service_log_workers service_logs stations villages workers;
     service_list_items: service_lists service_log_workers service_logs;
@@ -86,6 +100,8 @@ together! {
     service_logs: villages workers;
     sessions: sign_in_failures used_assertions users;
     sign_in_failures: used_assertions;
+    spot_check_items: spot_checks;
+    spot_checks: stations;
     station_facts: stations;
     station_finding_heads: stations;
     station_states: stations townships villages;

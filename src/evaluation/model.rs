@@ -1,6 +1,6 @@
 //! Rows of evaluations, and who may see which.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{pg::Pg, prelude::*};
 use diesel_async::RunQueryDsl;
 use serde::Serialize;
@@ -53,6 +53,12 @@ text_enum! {
         Scoring = "scoring", "评分", "Scoring";
         /// All three scorecards are in.
         Scored = "scored", "评分完成", "Scored";
+        /// The result is reckoned; the contractor reads the whole cards and may appeal.
+        Provisional = "provisional", "初步结果", "Provisional";
+        /// The result stands.
+        Final = "final", "最终结果", "Final";
+        /// The result is published.
+        Published = "published", "已公布", "Published";
         /// Annulled, with a reason.
         Void = "void", "作废", "Void";
     }
@@ -61,13 +67,21 @@ text_enum! {
 impl EvaluationState {
     /// The states somebody may move it to; `scored` comes of itself with the third scorecard.
     pub const fn next(self) -> &'static [EvaluationState] {
-        use EvaluationState::{Planned, Preparation, Scored, Scoring, Void};
+        use EvaluationState::{Final, Planned, Preparation, Provisional, Published, Scored, Scoring, Void};
         match self {
             Planned => &[Preparation, Void],
             Preparation => &[Scoring, Void],
-            Scoring | Scored => &[Void],
-            Void => &[],
+            Scoring => &[Void],
+            Scored => &[Provisional, Void],
+            Provisional => &[Final, Void],
+            Final => &[Published, Void],
+            Published | Void => &[],
         }
+    }
+
+    /// Whether the contractor reads the whole cards and the result: from `provisional` on.
+    pub const fn is_open_to_contractor(self) -> bool {
+        matches!(self, Self::Provisional | Self::Final | Self::Published)
     }
 }
 
@@ -103,6 +117,10 @@ pub struct EvaluationRow {
     pub state: EvaluationState,
     /// Grows with each move and each submission, never with a draft.
     pub version: i32,
+    /// The last day for scorecards; set when scoring begins.
+    pub scoring_due_on: Option<NaiveDate>,
+    /// The last day for an appeal; set when the result is provisional.
+    pub appeal_until: Option<NaiveDate>,
 }
 
 /// Whether one party has submitted; never what.
@@ -138,6 +156,12 @@ pub struct Evaluation {
     pub state: EvaluationState,
     /// States it can be moved to from here.
     pub next_states: Vec<EvaluationState>,
+    /// The last day for scorecards; null before scoring begins.
+    #[schema(required)]
+    pub scoring_due_on: Option<NaiveDate>,
+    /// The last day for an appeal; null before the result is provisional.
+    #[schema(required)]
+    pub appeal_until: Option<NaiveDate>,
     /// Who has submitted and when; never what.
     pub parties: Vec<PartyProgress>,
     /// Grows by one with each move and submission; also the `ETag`.
@@ -162,6 +186,8 @@ impl Evaluation {
             contractor_id: row.contractor_id,
             state: row.state,
             next_states: row.state.next().to_vec(),
+            scoring_due_on: row.scoring_due_on,
+            appeal_until: row.appeal_until,
             parties,
             version: row.version,
         }
@@ -210,7 +236,12 @@ pub async fn lock(mut conn: &Conn, reach: &Reach, id: Uuid) -> Result<Evaluation
 /// Saves a row whose state may have changed; its version grows by one. Errors: 412 when somebody else was faster.
 pub async fn save(tx: &Tx<'_>, row: &EvaluationRow) -> Result<()> {
     let one = evaluations::table.find((tx.county(), row.id)).filter(evaluations::version.eq(row.version));
-    let change = (evaluations::state.eq(row.state), evaluations::version.eq(row.version.saturating_add(1)));
+    let change = (
+        evaluations::state.eq(row.state),
+        evaluations::scoring_due_on.eq(row.scoring_due_on),
+        evaluations::appeal_until.eq(row.appeal_until),
+        evaluations::version.eq(row.version.saturating_add(1)),
+    );
     let changed = diesel::update(one).set(change).execute(&mut tx.conn()).await?;
     if changed == 1 { Ok(()) } else { Err(Code::Stale.into()) }
 }

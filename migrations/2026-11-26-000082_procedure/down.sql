@@ -1,0 +1,13 @@
+DROP TABLE missed_card_decisions;
+DROP TABLE evaluation_deputies;
+DROP TABLE inapplicable_indicators;
+DROP TABLE evidence_contests;
+DROP TABLE self_assessments;
+DROP TABLE evaluation_materials;
+DROP TABLE evaluation_recusals;
+DROP TABLE evaluation_assignments;
+DROP INDEX evaluations_by_phase;
+ALTER TABLE evaluations DROP COLUMN appeal_until;
+ALTER TABLE evaluations DROP COLUMN scoring_due_on;
+ALTER TABLE evaluations DROP CONSTRAINT evaluations_state_known;
+ALTER TABLE evaluations ADD CONSTRAINT evaluations_state_known CHECK (state IN ('planned', 'preparation', 'scoring', 'scored', 'void'));

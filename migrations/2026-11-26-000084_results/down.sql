@@ -1,0 +1,4 @@
+DROP TABLE renewal_references;
+DROP TABLE appeal_corrections;
+DROP TABLE appeals;
+DROP TABLE evaluation_results;
