@@ -8,10 +8,11 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    frameworks::indicator::{self, Indicator, IndicatorContent},
+    applicable,
+    frameworks::indicator::{Indicator, IndicatorContent},
     model::{self, EvaluationRow, EvaluationState, Party, ScorecardState},
     reckoning::{self, Sheet},
-    scorecards::blind::{self, Card},
+    scorecards::blind::{self, Card, Viewer},
 };
 use crate::{
     auth::policy::ReadResults,
@@ -109,12 +110,12 @@ pub struct EvaluationResult {
 pub async fn get_evaluation_result(ctx: Ctx<ReadResults>, path: Path<Id>) -> Result<Reply<EvaluationResult>> {
     let result = ctx.read(async |conn| {
         let evaluation = model::find_row(conn, ctx.reach(), path.id).await?;
-        let cards = blind::cards(conn, &evaluation, None).await?;
-        if evaluation.state == EvaluationState::Void || cards.is_empty() {
+        let cards = blind::cards(conn, &evaluation, Viewer::of(ctx.caller()?.role)).await?;
+        if evaluation.state == EvaluationState::Void || cards.len() < Party::ALL.len() {
             return Err(no_result(conn, &ctx, &evaluation).await?);
         }
         let county = &evaluation.county_code;
-        let indicators = indicator::of_framework(conn, county, evaluation.framework_id).await?;
+        let indicators = applicable::indicators(conn, &evaluation).await?;
         let day = last_day(conn, &evaluation).await?;
         let (policy_id, policy) = policy::in_force(conn, county, day, ctx.now()).await?;
         let sheets =

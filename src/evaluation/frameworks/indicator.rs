@@ -69,6 +69,17 @@ text_enum! {
     }
 }
 
+/// A level that an indicator may be given by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Level {
+    /// Its name, once in its indicator.
+    #[schema(example = "良好")]
+    pub name: Line,
+    /// The points it stands for, at most the indicator's maximum.
+    pub points: Points,
+}
+
 /// One indicator of a framework.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -92,7 +103,10 @@ pub struct Indicator {
     /// Whose doing it is.
     #[schema(max_items = 3)]
     pub attributable_to: Vec<Doer>,
-    /// How it is computed.
+    /// The levels it may be given by, best first; none where points are given freely.
+    #[schema(max_items = 20)]
+    pub levels: Option<Vec<Level>>,
+    /// How it is computed, in words.
     pub formula: Option<Prose>,
     /// What 0 ÷ 0 gives.
     pub zero_denominator: Option<ZeroDenominator>,
@@ -128,6 +142,7 @@ struct IndicatorRow {
     zero_denominator: Option<ZeroDenominator>,
     fact_group: Option<String>,
     materials: Option<String>,
+    levels: Option<Value>,
 }
 
 impl IndicatorRow {
@@ -149,6 +164,7 @@ impl IndicatorRow {
             zero_denominator: one.zero_denominator,
             fact_group: one.fact_group.map(String::from),
             materials: one.materials.map(String::from),
+            levels: one.levels.map(serde_json::to_value).transpose()?,
         })
     }
 
@@ -166,6 +182,7 @@ impl IndicatorRow {
             zero_denominator: self.zero_denominator,
             fact_group: self.fact_group.map(text).transpose()?,
             materials: self.materials.map(text).transpose()?,
+            levels: self.levels.map(serde_json::from_value).transpose()?,
         })
     }
 }

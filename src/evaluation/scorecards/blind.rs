@@ -7,13 +7,14 @@ use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use crate::{
-    db::Conn,
+    auth::role::Role,
+    db::{Conn, text_enum::TextEnum as _},
     evaluation::{
         frameworks::indicator,
-        model::{EvaluationRow, Party, ScorecardState},
+        model::{EvaluationRow, EvaluationState, Party, ScorecardState},
     },
     http::{Error, Result, codes::Code, text::Reason},
-    schema::{scorecard_points, scorecards},
+    schema::{evaluations, scorecard_points, scorecards},
 };
 
 use super::view::GivenPoints;
@@ -51,17 +52,56 @@ pub struct Card {
     pub points: Vec<GivenPoints>,
 }
 
-/// The cards of an evaluation that a viewer of party `own` may read: its own, and all when no draft is left.
-fn readable(evaluation: &EvaluationRow, own: Option<Party>) -> scorecards::BoxedQuery<'_, Pg> {
+/// Who looks at scorecards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Viewer {
+    /// A party that scores: its own card always, the others' when all three are in.
+    Party(Party),
+    /// The contractor that is judged: all three from the provisional result on.
+    Contractor,
+    /// Everybody else, and the service itself: all three when all three are in.
+    Other,
+}
+
+impl Viewer {
+    /// The viewer that a role is.
+    pub fn of(role: Role) -> Self {
+        match (Party::of(role), role) {
+            (Some(party), _) => Self::Party(party),
+            (None, Role::ContractorManager | Role::StationLead | Role::ResidentWorker) => Self::Contractor,
+            (None, _) => Self::Other,
+        }
+    }
+
+    /// The party whose card it may read and write at any time.
+    pub const fn own(self) -> Option<Party> {
+        match self {
+            Self::Party(party) => Some(party),
+            Self::Contractor | Self::Other => None,
+        }
+    }
+
+    /// The states of an evaluation in which it may see all three cards, if all are in.
+    fn states(self) -> Vec<EvaluationState> {
+        let all = EvaluationState::LABELS.iter().filter_map(|label| EvaluationState::from_code(label.code));
+        all.filter(|state| self != Self::Contractor || state.is_open_to_contractor()).collect()
+    }
+}
+
+/// The cards of an evaluation that a viewer may read: its own, and all when no draft is left.
+fn readable(evaluation: &EvaluationRow, viewer: Viewer) -> scorecards::BoxedQuery<'_, Pg> {
     let drafts = diesel::alias!(scorecards as drafts);
     let waiting = drafts
         .filter(drafts.field(scorecards::county_code).eq(&evaluation.county_code))
         .filter(drafts.field(scorecards::evaluation_id).eq(evaluation.id))
         .filter(drafts.field(scorecards::state).eq(ScorecardState::Draft))
         .select(drafts.field(scorecards::id));
-    let shown = scorecards::party
-        .eq_any(own.into_iter().collect::<Vec<_>>())
-        .or(diesel::dsl::not(diesel::dsl::exists(waiting)));
+    let open = evaluations::table
+        .filter(evaluations::county_code.eq(&evaluation.county_code))
+        .filter(evaluations::id.eq(evaluation.id))
+        .filter(evaluations::state.eq_any(viewer.states()));
+    let all_in = diesel::dsl::not(diesel::dsl::exists(waiting)).and(diesel::dsl::exists(open));
+    let shown = scorecards::party.eq_any(viewer.own().into_iter().collect::<Vec<_>>()).or(all_in);
     scorecards::table
         .filter(scorecards::county_code.eq(&evaluation.county_code))
         .filter(scorecards::evaluation_id.eq(evaluation.id))
@@ -69,13 +109,13 @@ fn readable(evaluation: &EvaluationRow, own: Option<Party>) -> scorecards::Boxed
         .into_boxed()
 }
 
-/// The cards that a viewer of party `own` may read, with their points: its own, or all three.
-pub async fn cards(mut conn: &Conn, evaluation: &EvaluationRow, own: Option<Party>) -> Result<Vec<Card>> {
-    let rows = readable(evaluation, own).order(scorecards::party).select(CardRow::as_select());
+/// The cards that a viewer may read, with their points: its own, or all three.
+pub async fn cards(mut conn: &Conn, evaluation: &EvaluationRow, viewer: Viewer) -> Result<Vec<Card>> {
+    let rows = readable(evaluation, viewer).order(scorecards::party).select(CardRow::as_select());
     let rows: Vec<CardRow> = rows.load(&mut conn).await?;
     let query = scorecard_points::table
         .filter(scorecard_points::county_code.eq(&evaluation.county_code))
-        .filter(scorecard_points::scorecard_id.eq_any(readable(evaluation, own).select(scorecards::id)))
+        .filter(scorecard_points::scorecard_id.eq_any(readable(evaluation, viewer).select(scorecards::id)))
         .order(scorecard_points::indicator_code)
         .select((
             scorecard_points::scorecard_id,
@@ -111,9 +151,9 @@ pub async fn lock_own(
     mut conn: &Conn,
     evaluation: &EvaluationRow,
     party: Party,
-    own: Option<Party>,
+    viewer: Viewer,
 ) -> Result<CardRow> {
-    if own != Some(party) {
+    if viewer.own() != Some(party) {
         return Err(Error::new(Code::Forbidden)
             .detail("只能填写本方的评分表", "A party fills in its own scorecard only"));
     }

@@ -11,13 +11,14 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::{
-    blind::{self, CardRow},
+    blind::{self, CardRow, Viewer},
     view::{self, GivenPoints, Scorecard, ScorecardPath},
 };
 use crate::{
     audit::event::Event,
     auth::policy::Score,
     evaluation::{
+        applicable,
         frameworks::indicator::{self, Indicator},
         model::{self, EvaluationRow, EvaluationState, Party, ScorecardState},
     },
@@ -44,19 +45,19 @@ pub async fn save_scorecard(
     if_match: IfMatch,
     body: Body<SaveScorecard>,
 ) -> Result<Reply<Scorecard>> {
-    let own = Party::of(ctx.caller()?.role);
+    let viewer = Viewer::of(ctx.caller()?.role);
     ctx.write(async |tx| {
         let evaluation = model::lock(tx, tx.reach(), path.id).await?;
-        let card = blind::lock_own(tx, &evaluation, path.party, own).await?;
+        let card = blind::lock_own(tx, &evaluation, path.party, viewer).await?;
         if_match.check(card.version)?;
         judge_open(&evaluation, &card)?;
-        let indicators = indicator::of_framework(tx, tx.county(), evaluation.framework_id).await?;
+        let indicators = applicable::indicators(tx, &evaluation).await?;
         judge_points(&indicators, path.party, &body.0.points)?;
         replace(tx, card.id, &body.0.points).await?;
         grow(tx, &card).await?;
         let told = json!({"evaluation": path.id, "party": path.party, "state": ScorecardState::Draft});
         tx.record(Event::new("scorecard.saved", card.id, told));
-        Reply::tagged(&view::show(tx, &evaluation, path.party, own).await?)
+        Reply::tagged(&view::show(tx, &evaluation, path.party, viewer).await?)
     })
     .await
 }

@@ -5,7 +5,7 @@ use diesel_async::RunQueryDsl;
 use serde_json::json;
 
 use super::{
-    blind::{self, Card},
+    blind::{self, Card, Viewer},
     save::judge_open,
     seal::{Sealed, hex},
     view::{self, Scorecard, ScorecardPath},
@@ -14,8 +14,9 @@ use crate::{
     audit::event::Event,
     auth::policy::Score,
     evaluation::{
-        frameworks::indicator::{self, Indicator},
-        model::{self, EvaluationRow, EvaluationState, Party, ScorecardState},
+        applicable,
+        frameworks::indicator::Indicator,
+        model::{self, EvaluationRow, EvaluationState, ScorecardState},
     },
     http::{Ctx, Error, IfMatch, Path, Reply, Result, Tx, clock::random, codes::Code, fault::Fault},
     schema::scorecards,
@@ -28,22 +29,22 @@ pub async fn submit_scorecard(
     path: Path<ScorecardPath>,
     if_match: IfMatch,
 ) -> Result<Reply<Scorecard>> {
-    let own = Party::of(ctx.caller()?.role);
+    let viewer = Viewer::of(ctx.caller()?.role);
     ctx.write(async |tx| {
         // The evaluation's lock puts the last two submissions one after the other.
         let mut evaluation = model::lock(tx, tx.reach(), path.id).await?;
-        let row = blind::lock_own(tx, &evaluation, path.party, own).await?;
+        let row = blind::lock_own(tx, &evaluation, path.party, viewer).await?;
         if_match.check(row.version)?;
         judge_open(&evaluation, &row)?;
-        let indicators = indicator::of_framework(tx, tx.county(), evaluation.framework_id).await?;
-        let cards = blind::cards(tx, &evaluation, own).await?;
+        let indicators = applicable::indicators(tx, &evaluation).await?;
+        let cards = blind::cards(tx, &evaluation, viewer).await?;
         let card = blind::pick(&cards, path.party)?;
         judge_complete(&indicators, card)?;
         lock_and_seal(tx, card).await?;
         advance(tx, &mut evaluation).await?;
         let told = json!({"evaluation": path.id, "party": path.party, "state": ScorecardState::Submitted});
         tx.record(Event::new("scorecard.submitted", row.id, told));
-        Reply::tagged(&view::show(tx, &evaluation, path.party, own).await?)
+        Reply::tagged(&view::show(tx, &evaluation, path.party, viewer).await?)
     })
     .await
 }

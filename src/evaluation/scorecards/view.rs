@@ -6,14 +6,14 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::{
-    blind::{self, Card},
+    blind::{self, Card, Viewer},
     seal::hex,
 };
 use crate::{
     auth::policy::ReadScorecards,
     db::Conn,
     evaluation::{
-        frameworks::indicator,
+        applicable,
         model::{self, EvaluationRow, Party, ScorecardState},
         result::{Exact, party_marks},
     },
@@ -82,22 +82,22 @@ impl Versioned for Scorecard {
 /// Shows one party's scorecard: to its own party always, to others when all three are in.
 #[utoipa::path(get, path = "/api/v1/evaluations/{id}/scorecards/{party}", tag = "evaluation")]
 pub async fn get_scorecard(ctx: Ctx<ReadScorecards>, path: Path<ScorecardPath>) -> Result<Reply<Scorecard>> {
-    let own = Party::of(ctx.caller()?.role);
+    let viewer = Viewer::of(ctx.caller()?.role);
     let card = ctx.read(async |conn| {
         let evaluation = model::find_row(conn, ctx.reach(), path.id).await?;
-        show(conn, &evaluation, path.party, own).await
+        show(conn, &evaluation, path.party, viewer).await
     });
     Reply::tagged(&card.await?)
 }
 
-/// One card as a viewer of party `own` sees it. Errors: 403 while blind.
+/// One card as a viewer sees it. Errors: 403 while blind.
 pub async fn show(
     conn: &Conn,
     evaluation: &EvaluationRow,
     party: Party,
-    own: Option<Party>,
+    viewer: Viewer,
 ) -> Result<Scorecard> {
-    let cards = blind::cards(conn, evaluation, own).await?;
+    let cards = blind::cards(conn, evaluation, viewer).await?;
     let all_in = cards.len() == Party::ALL.len();
     let card = blind::pick(&cards, party)?;
     let total = if all_in { Some(total(conn, evaluation, card).await?) } else { None };
@@ -118,7 +118,7 @@ pub async fn show(
 }
 
 async fn total(conn: &Conn, evaluation: &EvaluationRow, card: &Card) -> Result<Exact> {
-    let indicators = indicator::of_framework(conn, &evaluation.county_code, evaluation.framework_id).await?;
+    let indicators = applicable::indicators(conn, evaluation).await?;
     let marks: Vec<_> = party_marks(&indicators, card)?.into_iter().map(|(_, mark)| mark).collect();
     let total = party_total(&marks).ok_or_else(|| Error::internal("a card without indicators"))?;
     Exact::of(total)
