@@ -56,7 +56,8 @@ async fn a_repeat_is_200_even_when_it_would_be_refused_by_now() {
 
 #[actix_web::test]
 async fn sixteen_at_once_make_one_log() {
-    let lab = Lab::new().await;
+    // A connection each: the question is the id, not who waits for a connection.
+    let lab = Lab::with(&[("POOL_SIZE", "16")]).await;
     let post = Post::of(&lab).await;
     let (path, body, before) = (post.path(), post.visit(), lab.events().await);
     let answers = join_all((0..16).map(|_| post.manager.put(&path, &body))).await;
