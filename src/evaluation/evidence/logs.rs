@@ -15,8 +15,8 @@ use crate::{
 
 /// Logs with a trace file.
 const TRACED: &str = "count(*) FILTER (WHERE jsonb_array_length(service_logs.attachments) > 0)";
-/// Logs entered on the seventh day after the service or before, by the days of Asia/Shanghai.
-const PROMPT: &str = "count(*) FILTER (WHERE (service_logs.recorded_at AT TIME ZONE 'Asia/Shanghai')::date \
+/// Logs entered on the seventh day after the service or before; days are those of UTC+8, as everywhere.
+const PROMPT: &str = "count(*) FILTER (WHERE (service_logs.recorded_at AT TIME ZONE 'UTC' + interval '8 hours')::date \
                       - service_logs.served_on <= 7)";
 
 /// The facts of the logs.
