@@ -32,12 +32,12 @@ pub struct EvidenceComparison {
     /// Whether everything is as it was.
     pub same: bool,
     /// Every indicator that was frozen, in the order of the framework.
-    pub indicators: Vec<ComparedIndicator>,
+    pub indicators: Vec<EvidenceIndicatorComparison>,
 }
 
 /// One indicator then and now.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ComparedIndicator {
+pub struct EvidenceIndicatorComparison {
     /// Code of the indicator.
     #[schema(example = "A2")]
     pub indicator: String,
@@ -50,12 +50,12 @@ pub struct ComparedIndicator {
     #[schema(required)]
     pub proposal_now: Option<Points>,
     /// The facts that are not what they were.
-    pub changed: Vec<ChangedFact>,
+    pub changed: Vec<EvidenceFactChange>,
 }
 
 /// A fact that is not what it was.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ChangedFact {
+pub struct EvidenceFactChange {
     /// The fact.
     pub name: FactName,
     /// Its number then; null where nobody knew it.
@@ -82,7 +82,7 @@ pub async fn compare_computed_evidence(
         let frozen = frozen::load(conn, &evaluation, &indicators).await?.ok_or_else(not_frozen)?;
         let window = Window::again(&evaluation, frozen.days);
         let now = computing::compute(conn, &window, &indicators).await?;
-        let indicators: Vec<ComparedIndicator> =
+        let indicators: Vec<EvidenceIndicatorComparison> =
             frozen.evidence.iter().map(|one| compared(one, &now)).collect();
         Ok(EvidenceComparison {
             evaluation_id: evaluation.id,
@@ -103,19 +103,19 @@ fn not_frozen() -> Error {
     )
 }
 
-fn compared(frozen: &IndicatorEvidence, now: &[IndicatorEvidence]) -> ComparedIndicator {
+fn compared(frozen: &IndicatorEvidence, now: &[IndicatorEvidence]) -> EvidenceIndicatorComparison {
     let now = now.iter().find(|one| one.indicator == frozen.indicator);
     let number = |name: FactName| now.and_then(|now| now.facts.iter().find(|fact| fact.name == name)?.value);
     let other = frozen.facts.iter().filter(|fact| fact.value != number(fact.name));
-    let fact = |fact: &Fact| ChangedFact {
+    let fact = |fact: &Fact| EvidenceFactChange {
         name: fact.name,
         frozen: fact.value,
         now: number(fact.name),
         rows: fact.rows.clone(),
     };
-    let changed: Vec<ChangedFact> = other.map(fact).collect();
+    let changed: Vec<EvidenceFactChange> = other.map(fact).collect();
     let proposal_now = now.and_then(|now| now.proposal);
-    ComparedIndicator {
+    EvidenceIndicatorComparison {
         indicator: frozen.indicator.clone(),
         same: changed.is_empty() && proposal_now == frozen.proposal,
         frozen_proposal: frozen.proposal,

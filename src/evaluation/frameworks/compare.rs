@@ -38,26 +38,26 @@ pub struct FrameworkComparison {
     /// Codes of indicators that only the other has, in its order.
     pub removed: Vec<String>,
     /// The indicators of both that are not alike, in the order of the framework.
-    pub changed: Vec<ChangedIndicator>,
+    pub changed: Vec<FrameworkIndicatorChange>,
     /// The points of each content.
-    pub contents: Vec<ContentPoints>,
+    pub contents: Vec<FrameworkContentPoints>,
     /// The points that each party has to give.
-    pub parties: Vec<PartyPoints>,
+    pub parties: Vec<FrameworkPartyPoints>,
 }
 
 /// An indicator that is otherwise.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ChangedIndicator {
+pub struct FrameworkIndicatorChange {
     /// Its code.
     #[schema(example = "A2")]
     pub code: String,
     /// What is otherwise; `position` is its place among those that both have.
-    pub fields: Vec<ChangedMember>,
+    pub fields: Vec<FrameworkMemberChange>,
 }
 
 /// A member that is otherwise.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ChangedMember {
+pub struct FrameworkMemberChange {
     /// Its name.
     #[schema(example = "max_points")]
     pub field: String,
@@ -71,7 +71,7 @@ pub struct ChangedMember {
 
 /// The points of a content.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ContentPoints {
+pub struct FrameworkContentPoints {
     /// The content.
     pub content: IndicatorContent,
     /// Points before.
@@ -84,7 +84,7 @@ pub struct ContentPoints {
 
 /// The points that a party has to give.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct PartyPoints {
+pub struct FrameworkPartyPoints {
     /// The party.
     pub party: Party,
     /// Its own maximum before.
@@ -150,36 +150,37 @@ fn common<'a>(these: &'a [Indicator], others: &[Indicator]) -> Vec<&'a Indicator
 fn changes(
     (was, was_at): (&Indicator, usize),
     (is, is_at): (&Indicator, usize),
-) -> Result<Option<ChangedIndicator>> {
+) -> Result<Option<FrameworkIndicatorChange>> {
     let (before, after) = (serde_json::to_value(was)?, serde_json::to_value(is)?);
     let members = after.as_object().into_iter().flatten();
     let other = members.filter(|(name, value)| before.get(name.as_str()) != Some(*value));
-    let member = |(name, value): (&String, &Value)| ChangedMember {
+    let member = |(name, value): (&String, &Value)| FrameworkMemberChange {
         field: name.clone(),
         before: before.get(name).cloned().unwrap_or_default(),
         after: value.clone(),
     };
-    let mut fields: Vec<ChangedMember> = other.map(member).collect();
+    let mut fields: Vec<FrameworkMemberChange> = other.map(member).collect();
     if was_at != is_at {
         let field = "position".to_owned();
         let place = |at: usize| Value::from(at.saturating_add(1));
-        fields.push(ChangedMember { field, before: place(was_at), after: place(is_at) });
+        fields.push(FrameworkMemberChange { field, before: place(was_at), after: place(is_at) });
     }
-    Ok((!fields.is_empty()).then(|| ChangedIndicator { code: is.code.clone(), fields }))
+    Ok((!fields.is_empty()).then(|| FrameworkIndicatorChange { code: is.code.clone(), fields }))
 }
 
-fn contents(was: &[Indicator], is: &[Indicator]) -> Vec<ContentPoints> {
+fn contents(was: &[Indicator], is: &[Indicator]) -> Vec<FrameworkContentPoints> {
     let of = |all: &[Indicator], content: IndicatorContent| {
         let own = all.iter().filter(|one| one.content == content);
         written(own.map(|one| one.max_points.hundredths()).sum())
     };
     let all = IndicatorContent::LABELS.iter().filter_map(|one| IndicatorContent::from_code(one.code));
-    all.map(|content| ContentPoints { content, before: of(was, content), after: of(is, content) }).collect()
+    all.map(|content| FrameworkContentPoints { content, before: of(was, content), after: of(is, content) })
+        .collect()
 }
 
-fn parties(was: &[Indicator], is: &[Indicator]) -> Vec<PartyPoints> {
+fn parties(was: &[Indicator], is: &[Indicator]) -> Vec<FrameworkPartyPoints> {
     let both = maxima::of(was).into_iter().zip(maxima::of(is));
-    let one = |(was, is): (maxima::PartyMaximum, maxima::PartyMaximum)| PartyPoints {
+    let one = |(was, is): (maxima::PartyMaximum, maxima::PartyMaximum)| FrameworkPartyPoints {
         party: is.party,
         before: was.own_maximum,
         after: is.own_maximum,

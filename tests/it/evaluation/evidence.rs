@@ -78,6 +78,26 @@ async fn logs_are_counted_by_their_files_and_by_their_entry() {
 }
 
 #[actix_web::test]
+async fn items_of_the_list_with_verified_logs_are_counted() {
+    let lab = Lab::new().await;
+    let mut at = Prepared::of(&lab).await;
+    let manager = at.manager_on("2023-07-20").await;
+    let items = json!({"items": [{"item_code": "1.1"}, {"item_code": "1.2"}]});
+    let list = manager.post(&format!("/stations/{}/service-lists", at.station), &items).await.created();
+    let filing = format!("/service-lists/{}/filing", list.id());
+    manager.move_on(&list, &filing, &json!({"filed_on": "2023-07-20"})).await.ok();
+    let worker = lab.posted(Role::ResidentWorker, at.workers[0]).await;
+    let log = at.log(&worker, json!({"served_on": "2023-07-20"})).await;
+    let path = format!("/service-logs/{}", log.id());
+    let log = manager.move_on(&log, &format!("{path}/review"), &json!({})).await.ok();
+    let (officer, means) = (lab.bureau_officer().await, json!({"means": "bureau"}));
+    officer.move_on(&log, &format!("{path}/verification"), &means).await.ok();
+    at.back().await;
+    // 6 × 1 ÷ 15.
+    assert_eq!(shown(&at.evidence().await, "A6"), (json!("0.40"), numbers(&[1, 2])));
+}
+
+#[actix_web::test]
 async fn reports_that_fell_due_are_counted() {
     let lab = Lab::new().await;
     let mut at = Prepared::of(&lab).await;
