@@ -186,6 +186,29 @@ fn indicators_make_a_framework_that_could_be_published() {
 }
 
 #[test]
+fn how_an_indicator_is_computed_is_told_in_its_cell() {
+    let indicators = |from: &'static str, to: &'static str| {
+        said("evaluation_indicators.csv", move |text| text.replacen(from, to, 1))
+    };
+    let without = indicators(",materials,measure", ",materials");
+    only(&without, "evaluation_indicators.csv:1: measure – the column is missing");
+    let cases = [
+        ("{\"\"kind\"\":\"\"listed\"\"", "{kind", "evaluation_indicators.csv:2: measure ", "not JSON"),
+        (
+            "\"\"points\"\":\"\"6\"\"",
+            "\"\"points\"\":\"\"7\"\"",
+            "evaluation_indicators.csv:3: measure ",
+            "worth more",
+        ),
+        ("worker_days_present\"\"", "weather\"\"", "evaluation_indicators.csv:3: measure ", "Accepted are"),
+    ];
+    for (from, to, place, wrong) in cases {
+        let said = indicators(from, to);
+        assert!(said.len() == 1 && said[0].starts_with(place) && said[0].contains(wrong), "{said:?}");
+    }
+}
+
+#[test]
 fn milestones_are_days_of_the_plan_with_known_codes() {
     let said = said("milestones.csv", |text| {
         text.replace("M1,launch,全面启动,2023-02-28", "M2,launch,启动,2022-02-28")

@@ -1,5 +1,20 @@
-use super::prepared::{Prepared, indicator, numbers, shown};
-use crate::harness::{Lab, Value, json};
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use diesel::connection::InstrumentationEvent;
+use diesel_async::AsyncConnection as _;
+use stations::{
+    db::pool,
+    evaluation::{
+        evidence::{computing, window::Window},
+        frameworks::indicator,
+    },
+};
+
+use super::prepared::{Prepared, indicator as of, numbers, shown};
+use crate::harness::{BAISHA, Lab, Value, day, json};
 
 async fn one_is_away_from(lab: &Lab, at: &Prepared<'_>, day: &str) {
     let one = format!("worker_id = '{}'", at.workers[2]);
@@ -71,7 +86,7 @@ async fn what_is_otherwise_now_is_told_beside_what_was_frozen() {
     one_is_away_from(&lab, &at, "2023-08-16").await;
     let told = at.comparison().await;
     assert_eq!(told["same"], false);
-    let one = indicator(&told, "A2");
+    let one = of(&told, "A2");
     assert_eq!((&one["frozen_proposal"], &one["proposal_now"]), (&json!("6.00"), &json!("5.00")));
     let changed = &one["changed"][0];
     assert_eq!(
@@ -79,7 +94,7 @@ async fn what_is_otherwise_now_is_told_beside_what_was_frozen() {
         (&json!("worker_days_present"), 1)
     );
     assert_eq!((&changed["frozen"], &changed["now"]), (&json!(276), &json!(230)));
-    assert_eq!(indicator(&told, "B1")["same"], true);
+    assert_eq!(of(&told, "B1")["same"], true);
 }
 
 #[actix_web::test]
@@ -100,4 +115,37 @@ async fn a_framework_without_measures_has_no_evidence() {
     let evidence = round.admin.get(&round.path("/computed-evidence")).await.ok();
     assert_eq!(evidence["indicators"], json!([]));
     round.admin.get(&round.path("/computed-evidence/comparison")).await.problem(409, "conflict");
+}
+
+/// How many statements the evidence of an evaluation takes.
+async fn statements(at: &Prepared<'_>) -> usize {
+    let statements = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&statements);
+    let mut conn = pool::connect(&at.lab.database_url).await.unwrap();
+    let indicators = indicator::of_framework(&conn, BAISHA, at.framework).await.unwrap();
+    conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+        if matches!(event, InstrumentationEvent::StartQuery { .. }) {
+            counter.fetch_add(1, Ordering::Relaxed);
+        }
+    });
+    let (from, to) = (day("2023-07-01"), day("2023-10-01"));
+    let window = Window { county: BAISHA.into(), station: at.station, from, to };
+    let evidence = computing::compute(&conn, &window, &indicators).await.unwrap();
+    assert_eq!(evidence.len(), 17);
+    statements.load(Ordering::Relaxed)
+}
+
+#[actix_web::test]
+async fn more_workers_and_logs_take_no_more_statements() {
+    let lab = Lab::new().await;
+    let mut at = Prepared::of(&lab).await;
+    let before = statements(&at).await;
+    assert!((15..45).contains(&before), "{before}");
+    lab.posted_worker(at.contractor, at.station).await;
+    let manager = at.manager_on("2023-09-20").await;
+    for day in ["2023-09-16", "2023-09-17", "2023-09-18"] {
+        at.log(&manager, json!({"served_on": day})).await;
+    }
+    at.back().await;
+    assert_eq!(statements(&at).await, before);
 }

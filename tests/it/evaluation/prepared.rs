@@ -13,6 +13,7 @@ pub struct Prepared<'a> {
     pub agency: Uuid,
     pub station: Uuid,
     pub workers: Vec<Uuid>,
+    pub framework: Uuid,
     pub evaluation: Uuid,
 }
 
@@ -33,7 +34,7 @@ impl<'a> Prepared<'a> {
         let body =
             json!({"station_id": station, "phase_id": phase, "framework_id": framework, "agency_id": agency});
         let evaluation = admin.post("/evaluations", &body).await.created().id();
-        let prepared = Self { lab, admin, contractor, agency, station, workers, evaluation };
+        let prepared = Self { lab, admin, contractor, agency, station, workers, framework, evaluation };
         prepared.to("preparation").await;
         prepared
     }
