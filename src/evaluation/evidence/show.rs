@@ -12,7 +12,11 @@ use super::{
 };
 use crate::{
     auth::policy::ReadPreparation,
-    evaluation::{applicable, model},
+    db::Conn,
+    evaluation::{
+        applicable,
+        model::{self, EvaluationRow},
+    },
     http::{Ctx, Id, Path, Reply, Result},
 };
 
@@ -45,17 +49,25 @@ pub async fn get_computed_evidence(
 ) -> Result<Reply<ComputedEvidence>> {
     let answer = ctx.read(async |conn| {
         let evaluation = model::find_row(conn, ctx.reach(), path.id).await?;
-        let indicators = applicable::indicators(conn, &evaluation).await?;
-        let (days, frozen_at, indicators) = match frozen::load(conn, &evaluation, &indicators).await? {
-            Some(frozen) => (frozen.days, Some(frozen.at), frozen.evidence),
-            None => {
-                let window = Window::of(conn, &evaluation, ctx.today()).await?;
-                let evidence = computing::compute(conn, &window, &indicators).await?;
-                ((window.from, window.to), None, evidence)
-            }
-        };
-        let (evaluation_id, station_id, (from, to)) = (evaluation.id, evaluation.station_id, days);
-        Ok(ComputedEvidence { evaluation_id, station_id, from, to, frozen_at, indicators })
+        of_evaluation(conn, &evaluation, ctx.today()).await
     });
     Reply::computed(&answer.await?)
+}
+
+/// The evidence of an evaluation: as it was frozen, else as it is today.
+pub async fn of_evaluation(
+    conn: &Conn,
+    evaluation: &EvaluationRow,
+    today: NaiveDate,
+) -> Result<ComputedEvidence> {
+    let indicators = applicable::indicators(conn, evaluation).await?;
+    let (days, frozen_at, indicators) = match frozen::load(conn, evaluation, &indicators).await? {
+        Some(frozen) => (frozen.days, Some(frozen.at), frozen.evidence),
+        None => {
+            let window = Window::of(conn, evaluation, today).await?;
+            ((window.from, window.to), None, computing::compute(conn, &window, &indicators).await?)
+        }
+    };
+    let (evaluation_id, station_id, (from, to)) = (evaluation.id, evaluation.station_id, days);
+    Ok(ComputedEvidence { evaluation_id, station_id, from, to, frozen_at, indicators })
 }

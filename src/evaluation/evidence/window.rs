@@ -35,12 +35,10 @@ impl Window {
     pub async fn of(conn: &Conn, evaluation: &EvaluationRow, today: NaiveDate) -> Result<Self> {
         let (from, to) = phase(conn, evaluation).await?;
         let (first, end) = cover(conn, evaluation, (from, to)).await?;
-        Ok(Self {
-            county: evaluation.county_code.clone(),
-            station: evaluation.station_id,
-            from: first.map_or(from, |first| first.max(from)),
-            to: end.map_or(to, |end| end.min(to)).min(next_day(today)),
-        })
+        let from = first.map_or(from, |first| first.max(from));
+        // Before the first day there is no day, not a negative number of them.
+        let to = end.map_or(to, |end| end.min(to)).min(next_day(today)).max(from);
+        Ok(Self::again(evaluation, (from, to)))
     }
 
     /// The same station on days that were counted before.
