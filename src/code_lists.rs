@@ -34,7 +34,7 @@ use crate::{
     db::text_enum::{Label, TextEnum as _},
     evaluation::{
         frameworks::{
-            indicator::{Doer, IndicatorContent, ScoringKind, ZeroDenominator},
+            indicator::{Doer, IndicatorContent, ScoringKind},
             model::FrameworkState,
         },
         model::{EvaluationState, Party, ScorecardState},
@@ -60,6 +60,7 @@ use crate::{
         identifiers::Sex,
         log_states::{LogAction, LogState},
         mandatory_report::ReportStanding,
+        measures::{FactName, MeasureKind, ZeroDenominator},
         milestones::{MilestoneDerivation, MilestonePhase, MilestoneStatus},
         qualifications::{CertificateLevel, Education},
         ranking::{CriterionKind, CriterionStanding, RankingCriterion},
@@ -134,6 +135,7 @@ const LISTS: &[(&str, &[Label])] = &[
     ("equipment_kind", EquipmentKind::LABELS),
     ("erasure_ground", ErasureGround::LABELS),
     ("evaluation_state", EvaluationState::LABELS),
+    ("fact_name", FactName::LABELS),
     ("figure_cut", FigureCut::LABELS),
     ("finding_status", Status::LABELS),
     ("finding_subject_kind", SubjectKind::LABELS),
@@ -152,6 +154,7 @@ const LISTS: &[(&str, &[Label])] = &[
     ("log_action", LogAction::LABELS),
     ("log_mark", LogMark::LABELS),
     ("log_state", LogState::LABELS),
+    ("measure_kind", MeasureKind::LABELS),
     ("media_type", MediaType::LABELS),
     ("milestone_derivation", MilestoneDerivation::LABELS),
     ("milestone_phase", MilestonePhase::LABELS),

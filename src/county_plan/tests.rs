@@ -175,7 +175,7 @@ fn a_document_that_is_no_json_is_told_with_its_line() {
 #[test]
 fn indicators_make_a_framework_that_could_be_published() {
     let points =
-        said("evaluation_indicators.csv", |text| text.replacen("Resident workers in place,6", "x,7", 1));
+        said("evaluation_indicators.csv", |text| text.replacen("Needs survey and yearly plan,3", "x,4", 1));
     only(&points, "evaluation_indicators.csv: The points make 101.00, not 100.00");
     let shape =
         said("evaluation_indicators.csv", |text| text.replacen("third_party|bureau", "third_party|buro", 1));
@@ -183,6 +183,29 @@ fn indicators_make_a_framework_that_could_be_published() {
         &shape,
         "evaluation_indicators.csv:2: parties \"third_party|buro|township\" – Accepted are [\"third_party\",\"bureau\",\"township\"]",
     );
+}
+
+#[test]
+fn how_an_indicator_is_computed_is_told_in_its_cell() {
+    let indicators = |from: &'static str, to: &'static str| {
+        said("evaluation_indicators.csv", move |text| text.replacen(from, to, 1))
+    };
+    let without = indicators(",materials,measure", ",materials");
+    only(&without, "evaluation_indicators.csv:1: measure – the column is missing");
+    let cases = [
+        ("{\"\"kind\"\":\"\"listed\"\"", "{kind", "evaluation_indicators.csv:2: measure ", "not JSON"),
+        (
+            "\"\"points\"\":\"\"6\"\"",
+            "\"\"points\"\":\"\"7\"\"",
+            "evaluation_indicators.csv:3: measure ",
+            "worth more",
+        ),
+        ("worker_days_present\"\"", "weather\"\"", "evaluation_indicators.csv:3: measure ", "Accepted are"),
+    ];
+    for (from, to, place, wrong) in cases {
+        let said = indicators(from, to);
+        assert!(said.len() == 1 && said[0].starts_with(place) && said[0].contains(wrong), "{said:?}");
+    }
 }
 
 #[test]

@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::frameworks::{indicator::Indicator, model};
+use super::frameworks::{
+    indicator::Indicator,
+    model::{self, NewDraft},
+};
 use crate::{
     db::Conn,
     http::{Result, clock::new_id},
@@ -12,5 +15,6 @@ const NAME: &str = "乡镇社工站评估指标体系（第一版）";
 
 /// Puts the framework into a county, as a draft.
 pub async fn load(conn: &Conn, county: &str, indicators: &[Indicator], now: DateTime<Utc>) -> Result<()> {
-    model::insert_draft(conn, county, new_id(now), NAME, indicators, now).await
+    let draft = NewDraft { id: new_id(now), name: NAME, indicators, derived_from: None };
+    model::insert_draft(conn, county, draft, now).await
 }

@@ -113,7 +113,7 @@ async fn reached(mut conn: &Conn, county: &str, logs: &[Uuid]) -> Result<i64> {
 }
 
 /// The items of the list in force on the last day of the period, or today while it is not over.
-async fn listed(mut conn: &Conn, scope: Scope<'_>) -> Result<Vec<String>> {
+pub async fn listed(mut conn: &Conn, scope: Scope<'_>) -> Result<Vec<String>> {
     let day = scope.to.pred_opt().unwrap_or(scope.to).min(scope.today);
     let in_force = service_lists::table
         .filter(service_lists::county_code.eq(scope.county))

@@ -15,6 +15,7 @@ pub mod finding;
 pub mod identifiers;
 pub mod log_states;
 pub mod mandatory_report;
+pub mod measures;
 pub mod milestones;
 pub mod minors;
 pub mod money;

@@ -11,7 +11,6 @@ use crate::{
     },
     db::text_enum::TextEnum as _,
     evaluation::frameworks::{
-        draft,
         indicator::{Indicator, IndicatorContent},
         publish,
     },
@@ -29,6 +28,7 @@ const COLUMNS: Columns = Columns {
         "scoring",
         "parties",
         "attributable_to",
+        "measure",
     ],
     optional: &["content_zh", "formula", "zero_denominator", "fact_group", "materials"],
 };
@@ -40,13 +40,13 @@ pub fn check(files: &Files, contract: &Contract, faults: &mut Vec<Fault>) -> Vec
         return Vec::new();
     }
     rows.iter().for_each(|row| content(row, faults));
-    let all: Vec<Value> = rows.iter().map(body).collect();
+    let all: Vec<Value> = rows.iter().map(|row| body(row, faults)).collect();
     let framework = json!({"name": "evaluation_indicators.csv", "indicators": all});
     let mut found = contract.body(&Method::POST, "/api/v1/evaluation-frameworks", &framework);
     let read: Result<Vec<Indicator>, _> = all.into_iter().map(serde_json::from_value).collect();
     match &read {
         Ok(indicators) => {
-            found.extend(draft::faults(indicators).into_iter().chain(publish::faults(indicators)));
+            found.extend(publish::faults(indicators));
         }
         Err(problem) if found.is_empty() => faults.push(Fault::of_file(COLUMNS.file, problem.to_string())),
         Err(_) => {}
@@ -65,7 +65,7 @@ fn content(row: &Row, faults: &mut Vec<Fault>) {
     }
 }
 
-fn body(row: &Row) -> Value {
+fn body(row: &Row, faults: &mut Vec<Fault>) -> Value {
     let text = |column| row.cell(column).value;
     let several = |column| text(column).split('|').filter(|word| !word.is_empty()).collect::<Vec<_>>();
     let optional = |column| Some(text(column)).filter(|text| !text.is_empty());
@@ -82,7 +82,17 @@ fn body(row: &Row) -> Value {
         "zero_denominator": optional("zero_denominator"),
         "fact_group": optional("fact_group"),
         "materials": optional("materials"),
+        "measure": measure(row, faults),
     })
+}
+
+/// How it is computed, as JSON in a cell; nothing where all of it is judged.
+fn measure(row: &Row, faults: &mut Vec<Fault>) -> Value {
+    if !row.has("measure") {
+        return Value::Null;
+    }
+    let read = |text: &str| serde_json::from_str(text).map_err(|problem| format!("not JSON: {problem}"));
+    row.cell("measure").read(faults, read).unwrap_or_default()
 }
 
 /// `/indicators/2/parties/0` is the column `parties` of the third row.

@@ -5,16 +5,18 @@ use std::collections::HashSet;
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
+use uuid::Uuid;
 use validator::Validate;
 
 use super::{
     indicator::Indicator,
-    model::{self, Framework},
+    levels, measured,
+    model::{self, Framework, NewDraft},
 };
 use crate::{
     audit::event::Event,
     auth::policy::ManageFrameworks,
-    http::{Body, Created, Ctx, Error, Reply, Result, fault::Fault, text::Line},
+    http::{Body, Created, Ctx, Error, Reply, Result, Tx, fault::Fault, text::Line},
 };
 
 /// A framework to draft.
@@ -34,21 +36,33 @@ pub async fn draft_framework(
     ctx: Ctx<ManageFrameworks>,
     body: Body<DraftFramework>,
 ) -> Result<Created<Framework>> {
-    let faults = faults(&body.0.indicators);
-    if !faults.is_empty() {
-        return Err(Error::invalid(faults));
-    }
-    ctx.write(async |tx| {
-        let (id, DraftFramework { name, indicators }) = (tx.new_id(), &body.0);
-        model::insert_draft(tx, tx.county(), id, name.as_str(), indicators, tx.now()).await?;
-        tx.record(Event::new("framework.drafted", id, json!({"indicators": indicators.len()})));
-        let framework = model::find(tx, tx.county(), id).await?;
-        Ok(Reply::tagged(&framework)?.at(format!("/api/v1/evaluation-frameworks/{id}")))
-    })
-    .await
+    judge(&body.0.indicators)?;
+    ctx.write(async |tx| write(tx, body.0.name.as_str(), &body.0.indicators, None).await).await
 }
 
-/// Codes given twice, and indicators worth nothing.
+/// Writes a draft whose indicators were judged.
+pub async fn write(
+    tx: &Tx<'_>,
+    name: &str,
+    indicators: &[Indicator],
+    derived_from: Option<Uuid>,
+) -> Result<Created<Framework>> {
+    let id = tx.new_id();
+    let draft = NewDraft { id, name, indicators, derived_from };
+    model::insert_draft(tx, tx.county(), draft, tx.now()).await?;
+    let told = json!({"indicators": indicators.len(), "derived_from": derived_from});
+    tx.record(Event::new("framework.drafted", id, told));
+    let framework = model::find(tx, tx.county(), id).await?;
+    Ok(Reply::tagged(&framework)?.at(format!("/api/v1/evaluation-frameworks/{id}")))
+}
+
+/// Judges the indicators of a draft. Errors: 422 with every fault.
+pub fn judge(indicators: &[Indicator]) -> Result<()> {
+    let faults = faults(indicators);
+    if faults.is_empty() { Ok(()) } else { Err(Error::invalid(faults)) }
+}
+
+/// Codes and parties given twice, indicators worth nothing, levels and measures that cannot be.
 pub fn faults(indicators: &[Indicator]) -> Vec<Fault> {
     let (mut seen, mut faults) = (HashSet::new(), Vec::new());
     for (n, indicator) in indicators.iter().enumerate() {
@@ -64,6 +78,8 @@ pub fn faults(indicators: &[Indicator]) -> Vec<Fault> {
             let at = format!("/indicators/{n}/parties");
             faults.push(Fault::body(at, "repeated", "评分方重复", "A party is given twice"));
         }
+        faults.extend(levels::faults(n, indicator));
+        faults.extend(measured::faults(n, indicator));
     }
     faults
 }

@@ -14,8 +14,12 @@ use crate::{
         Error, Result,
         text::{Line, Prose},
     },
-    rules::scoring::Points,
+    rules::{
+        measures::{Measure, ZeroDenominator},
+        scoring::Points,
+    },
     schema::framework_indicators,
+    tables::Tabular,
     text_enum,
 };
 
@@ -54,18 +58,6 @@ text_enum! {
         Township = "township", "乡镇人民政府", "Township government";
         /// The county civil affairs bureau.
         Bureau = "bureau", "县民政局", "Civil affairs bureau";
-    }
-}
-
-text_enum! {
-    /// What a formula gives where there was nothing to count, 0 ÷ 0.
-    ZeroDenominator {
-        /// The maximum.
-        Full = "full", "满分", "Full marks";
-        /// Nothing.
-        Zero = "zero", "零分", "Nought";
-        /// Nobody can say.
-        Unknown = "unknown", "无法判定", "Unknown";
     }
 }
 
@@ -114,6 +106,28 @@ pub struct Indicator {
     pub fact_group: Option<Line>,
     /// What the contractor hands in for it.
     pub materials: Option<Prose>,
+    /// How it is computed, as data; none where all of it is judged and no facts are shown for it.
+    pub measure: Option<Measure>,
+}
+
+impl Tabular for Indicator {
+    const NAME: &'static str = "indicators";
+    const COLUMNS: &'static [&'static str] = &[
+        "code",
+        "content",
+        "name_zh",
+        "name_en",
+        "max_points",
+        "scoring",
+        "parties",
+        "attributable_to",
+        "levels",
+        "formula",
+        "zero_denominator",
+        "fact_group",
+        "materials",
+        "measure",
+    ];
 }
 
 impl Indicator {
@@ -143,6 +157,7 @@ struct IndicatorRow {
     fact_group: Option<String>,
     materials: Option<String>,
     levels: Option<Value>,
+    measure: Option<Value>,
 }
 
 impl IndicatorRow {
@@ -165,6 +180,7 @@ impl IndicatorRow {
             fact_group: one.fact_group.map(String::from),
             materials: one.materials.map(String::from),
             levels: one.levels.map(serde_json::to_value).transpose()?,
+            measure: one.measure.map(serde_json::to_value).transpose()?,
         })
     }
 
@@ -183,6 +199,7 @@ impl IndicatorRow {
             fact_group: self.fact_group.map(text).transpose()?,
             materials: self.materials.map(text).transpose()?,
             levels: self.levels.map(serde_json::from_value).transpose()?,
+            measure: self.measure.map(serde_json::from_value).transpose()?,
         })
     }
 }
@@ -224,4 +241,18 @@ pub async fn insert(
     let rows: Vec<IndicatorRow> =
         rows.map(|(n, one)| IndicatorRow::new(county, framework, n, one)).collect::<Result<_>>()?;
     Ok(diesel::insert_into(framework_indicators::table).values(rows).execute(&mut conn).await?)
+}
+
+/// Puts other indicators in the place of those of a draft.
+pub async fn replace(
+    mut conn: &Conn,
+    county: &str,
+    framework: Uuid,
+    indicators: &[Indicator],
+) -> Result<usize> {
+    let former = framework_indicators::table
+        .filter(framework_indicators::county_code.eq(county))
+        .filter(framework_indicators::framework_id.eq(framework));
+    diesel::delete(former).execute(&mut conn).await?;
+    insert(conn, county, framework, indicators).await
 }

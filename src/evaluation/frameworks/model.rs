@@ -7,10 +7,13 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::indicator::{self, Indicator};
+use super::{
+    indicator::{self, Indicator},
+    maxima::{self, PartyMaximum},
+};
 use crate::{
     db::Conn,
-    http::{Result, Versioned},
+    http::{Error, Result, Versioned, codes::Code},
     schema::evaluation_frameworks,
     text_enum,
 };
@@ -38,6 +41,8 @@ pub struct FrameworkHead {
     pub state: FrameworkState,
     /// The day it was published; it judges service years that begin on that day or later.
     pub published_on: Option<NaiveDate>,
+    /// The framework that it was derived from.
+    pub derived_from: Option<Uuid>,
     /// Grows by one with each change; also the `ETag`.
     pub version: i32,
 }
@@ -54,8 +59,13 @@ pub struct Framework {
     pub state: FrameworkState,
     /// The day it was published; it judges service years that begin on that day or later.
     pub published_on: Option<NaiveDate>,
+    /// The framework that it was derived from; null for the first.
+    #[schema(required)]
+    pub derived_from: Option<Uuid>,
     /// The indicators in order.
     pub indicators: Vec<Indicator>,
+    /// How many points each party has to give, and that they are scaled to 100.
+    pub party_maxima: Vec<PartyMaximum>,
     /// Grows by one with each change; also the `ETag`.
     pub version: i32,
 }
@@ -69,9 +79,10 @@ impl Versioned for Framework {
 /// One framework of the county with its indicators. Errors: 404.
 pub async fn find(mut conn: &Conn, county: &str, id: Uuid) -> Result<Framework> {
     let one = evaluation_frameworks::table.find((county, id)).select(FrameworkHead::as_select());
-    let FrameworkHead { id, name, state, published_on, version } = one.first(&mut conn).await?;
+    let FrameworkHead { id, name, state, published_on, derived_from, version } = one.first(&mut conn).await?;
     let indicators = indicator::of_framework(conn, county, id).await?;
-    Ok(Framework { id, name, state, published_on, indicators, version })
+    let party_maxima = maxima::of(&indicators);
+    Ok(Framework { id, name, state, published_on, derived_from, indicators, party_maxima, version })
 }
 
 /// One framework of the county, locked until the transaction ends. Errors: 404.
@@ -80,20 +91,42 @@ pub async fn lock(mut conn: &Conn, county: &str, id: Uuid) -> Result<FrameworkHe
     Ok(one.for_update().first(&mut conn).await?)
 }
 
+/// A published framework never changes. Errors: 409.
+pub fn require_draft(state: FrameworkState) -> Result<()> {
+    match state {
+        FrameworkState::Draft => Ok(()),
+        FrameworkState::Published => Err(Error::new(Code::Conflict)
+            .detail("指标体系已发布，不再变更", "The framework is published and does not change any more")),
+    }
+}
+
+/// A framework to draft.
+#[derive(Debug, Clone, Copy)]
+pub struct NewDraft<'a> {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    pub name: &'a str,
+    /// Its indicators in order.
+    pub indicators: &'a [Indicator],
+    /// The framework that it is derived from.
+    pub derived_from: Option<Uuid>,
+}
+
 /// Writes a new draft with its indicators.
 pub async fn insert_draft(
     mut conn: &Conn,
     county: &str,
-    id: Uuid,
-    name: &str,
-    indicators: &[Indicator],
+    draft: NewDraft<'_>,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    let NewDraft { id, name, indicators, derived_from } = draft;
     let row = (
         evaluation_frameworks::county_code.eq(county),
         evaluation_frameworks::id.eq(id),
         evaluation_frameworks::name.eq(name),
         evaluation_frameworks::state.eq(FrameworkState::Draft),
+        evaluation_frameworks::derived_from.eq(derived_from),
         evaluation_frameworks::recorded_at.eq(now),
         evaluation_frameworks::version.eq(1),
     );

@@ -5,7 +5,9 @@ use diesel_async::RunQueryDsl;
 use serde_json::json;
 
 use super::{
+    draft,
     indicator::{Indicator, IndicatorContent},
+    measured,
     model::{self, Framework, FrameworkState},
 };
 use crate::{
@@ -51,10 +53,7 @@ async fn save(tx: &Tx<'_>, framework: &Framework) -> Result<()> {
 
 /// What keeps a draft from being published; the pointers are into the framework as it is read.
 fn judge(framework: &Framework) -> Result<()> {
-    if framework.state == FrameworkState::Published {
-        return Err(Error::new(Code::Conflict)
-            .detail("指标体系已发布，不再变更", "The framework is published and does not change any more"));
-    }
+    model::require_draft(framework.state)?;
     let faults = faults(&framework.indicators);
     if faults.is_empty() {
         return Ok(());
@@ -64,7 +63,8 @@ fn judge(framework: &Framework) -> Result<()> {
     Err(refused.faults(faults))
 }
 
-/// What keeps indicators from being a framework: not 100 points, a content or a party without any.
+/// What keeps indicators from being a framework: not 100 points, a content or a party without any, a computed one that
+/// nobody could compute, and whatever a draft must not be.
 pub fn faults(indicators: &[Indicator]) -> Vec<Fault> {
     let whole = |code, zh: String, en: String| Fault::body("/indicators", code, zh, en);
     let mut faults = Vec::new();
@@ -90,5 +90,7 @@ pub fn faults(indicators: &[Indicator]) -> Vec<Fault> {
     faults.extend(unscored.map(|(n, _)| {
         Fault::body(format!("/indicators/{n}/parties"), "too_few", "至少一方评分", "At least one party")
     }));
+    faults.extend(draft::faults(indicators));
+    faults.extend(indicators.iter().enumerate().filter_map(|(n, one)| measured::missing(n, one)));
     faults
 }

@@ -29,6 +29,12 @@ impl Points {
         Self(u32::from(points.min(100)).saturating_mul(100))
     }
 
+    /// So many hundredths; `None` above 10000.
+    #[must_use]
+    pub fn of_hundredths(hundredths: u32) -> Option<Self> {
+        (hundredths <= MAX).then_some(Self(hundredths))
+    }
+
     /// The points in hundredths, 0 to 10000.
     #[must_use]
     pub const fn hundredths(self) -> u32 {

@@ -18,6 +18,8 @@ pub enum Kind {
     Number,
     /// Several things in one cell, which the import takes apart; in NDJSON also a JSON list.
     List,
+    /// JSON as a text; in NDJSON the value itself.
+    Json,
     /// One of these, by its code or its label.
     Choice(&'static [Label]),
 }

@@ -57,6 +57,7 @@ fn row_of(number: u64, columns: &'static [Column], line: &[u8]) -> Row {
             Value::String(text) => text,
             Value::Bool(_) | Value::Number(_) => value.to_string(),
             Value::Array(_) if matches!(column.kind, Kind::List) => value.to_string(),
+            Value::Array(_) | Value::Object(_) if matches!(column.kind, Kind::Json) => value.to_string(),
             Value::Array(_) | Value::Object(_) => {
                 return Row::broken(
                     number,

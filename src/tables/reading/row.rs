@@ -84,6 +84,8 @@ fn typed(kind: Kind, text: &str) -> Result<Value, Wrong> {
             Ok(Value::Array(items)) => Value::Array(items),
             _ => text.into(),
         }),
+        Kind::Json => serde_json::from_str(text)
+            .map_err(|_| ("wrong_format", "应为JSON".into(), "JSON is wanted".into())),
         Kind::Choice(labels) => value::choice(text, labels).map(Value::from).ok_or_else(|| {
             let list = |pick: fn(&Label) -> &'static str, by: &str| {
                 labels.iter().map(pick).collect::<Vec<_>>().join(by)

@@ -1,5 +1,12 @@
 mod blind;
 mod evaluations;
+mod evidence;
+mod evidence_frozen;
 mod frameworks;
+mod frameworks_change;
+mod frameworks_compare;
+mod frameworks_measures;
+mod frameworks_tables;
+pub mod prepared;
 mod result;
 mod scorecards;

@@ -1,0 +1,28 @@
+//! All facts of a station's days: a fixed number of statements, whatever the number of indicators, workers and logs.
+
+use futures_util::future::try_join5;
+
+use super::{casework, clients, fact::Fact, later, logs, reports, staffing, station::Kept, window::Window};
+use crate::{db::Conn, http::Result, rules::finding::Bilingual};
+
+/// The facts of these days; what nobody keeps is among them as unknown.
+pub async fn facts(conn: &Conn, window: &Window) -> Result<Vec<Fact>> {
+    if window.is_empty() {
+        return Ok(later::all(&Bilingual::new("评估期尚未开始", "None of the days is over yet")));
+    }
+    let kept = Kept::load(conn, window).await?;
+    let (reports, logs, clients, cases, groups) = try_join5(
+        reports::facts(conn, window, kept.as_ref()),
+        logs::facts(conn, window),
+        clients::facts(conn, window),
+        casework::cases(conn, window),
+        casework::sessions(conn, window),
+    )
+    .await?;
+    let mut all = staffing::facts(window, kept.as_ref());
+    for family in [reports, logs, clients, cases, groups] {
+        all.extend(family);
+    }
+    later::complete(&mut all);
+    Ok(all)
+}
