@@ -12,7 +12,9 @@ use super::{
 use crate::{
     auth::{
         caller::Caller,
-        policy::{Action, ReadAgreements, ReadBriefs, ReadGovernance, ReadServiceLogs, ReadStations},
+        policy::{
+            Action, ReadAgreements, ReadBriefs, ReadGovernance, ReadPreparation, ReadServiceLogs, ReadStations,
+        },
         reach::Reach,
     },
     db::Conn,
@@ -28,6 +30,7 @@ fn reach_of(kind: AttachedTo, caller: &Caller) -> Result<Reach> {
         AttachedTo::MilestoneDeclaration => caller.reach::<ReadGovernance>(None),
         AttachedTo::Agreement => caller.reach::<ReadAgreements>(None),
         AttachedTo::Brief => caller.reach::<ReadBriefs>(None),
+        AttachedTo::EvaluationMaterial => caller.reach::<ReadPreparation>(None),
     }
 }
 

@@ -139,6 +139,30 @@ pub async fn is_deputy(mut conn: &Conn, evaluation: &EvaluationRow, account: Uui
     Ok(diesel::select(exists(mine)).get_result(&mut conn).await?)
 }
 
+/// The evaluations that an account is recused from.
+pub async fn recused_from(mut conn: &Conn, county: &str, account: Uuid) -> Result<Vec<Uuid>> {
+    let mine = evaluation_recusals::table
+        .filter(evaluation_recusals::county_code.eq(county))
+        .filter(evaluation_recusals::user_id.eq(account));
+    Ok(mine.select(evaluation_recusals::evaluation_id).load(&mut conn).await?)
+}
+
+/// The evaluations that an account is assigned to, or a deputy in.
+pub async fn given_to(mut conn: &Conn, county: &str, account: Uuid) -> Result<Vec<Uuid>> {
+    let assigned = evaluation_assignments::table
+        .filter(evaluation_assignments::county_code.eq(county))
+        .filter(evaluation_assignments::user_id.eq(account))
+        .filter(evaluation_assignments::ended_at.is_null());
+    let deputy = evaluation_deputies::table
+        .filter(evaluation_deputies::county_code.eq(county))
+        .filter(evaluation_deputies::user_id.eq(account));
+    let mut given: Vec<Uuid> =
+        assigned.select(evaluation_assignments::evaluation_id).load(&mut conn).await?;
+    let named: Vec<Uuid> = deputy.select(evaluation_deputies::evaluation_id).load(&mut conn).await?;
+    given.extend(named);
+    Ok(given)
+}
+
 /// Whether an account is tied to the contractor of an evaluation.
 pub async fn is_tied(conn: &Conn, evaluation: &EvaluationRow, ties: Ties) -> Result<bool> {
     let tied = tied_to(conn, &evaluation.county_code, &[evaluation.contractor_id], ties).await?;
