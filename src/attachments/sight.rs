@@ -13,7 +13,8 @@ use crate::{
     auth::{
         caller::Caller,
         policy::{
-            Action, ReadAgreements, ReadBriefs, ReadGovernance, ReadPreparation, ReadServiceLogs, ReadStations,
+            Action, ReadAgreements, ReadBriefs, ReadGovernance, ReadPreparation, ReadServiceLogs,
+            ReadStations,
         },
         reach::Reach,
     },

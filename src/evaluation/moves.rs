@@ -75,7 +75,8 @@ fn not_ready(today: NaiveDate, from: NaiveDate, unanswered: &[String]) -> Vec<Fa
         Fault::body("/state", "too_early", zh, en)
     });
     let open = unanswered.iter().map(|code| {
-        let (zh, en) = (format!("指标{code}的异议尚未答复"), format!("The contest of {code} is not answered"));
+        let (zh, en) =
+            (format!("指标{code}的异议尚未答复"), format!("The contest of {code} is not answered"));
         Fault::body("/state", "contest_open", zh, en)
     });
     early.into_iter().chain(open).collect()

@@ -43,7 +43,7 @@ pub async fn open_evaluation(
         let (term, faults) = term(tx, &opening, station).await?;
         let term = opening.judge(tx, term, faults).await?;
         let made = opening::open(tx, &opening, term.contractor_id, &[station]).await?;
-        let id = made.first().copied().ok_or_else(|| Error::internal("nothing was opened"))?;
+        let id = made.into_iter().next().ok_or_else(|| Error::internal("nothing was opened"))?;
         let evaluation = model::find(tx, tx.reach(), id).await?;
         Ok(Reply::tagged(&evaluation)?.at(format!("/api/v1/evaluations/{id}")))
     })

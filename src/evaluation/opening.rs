@@ -66,12 +66,7 @@ impl Opening {
 
 /// Opens the evaluations of these stations, each with three empty cards and an event; answers their ids in the same
 /// order. Errors: 409 when one of them has an evaluation in the phase already.
-pub async fn open(
-    tx: &Tx<'_>,
-    opening: &Opening,
-    contractor: Uuid,
-    stations: &[Uuid],
-) -> Result<Vec<Uuid>> {
+pub async fn open(tx: &Tx<'_>, opening: &Opening, contractor: Uuid, stations: &[Uuid]) -> Result<Vec<Uuid>> {
     let ids: Vec<Uuid> = stations.iter().map(|_| tx.new_id()).collect();
     let row = |(id, station): (&Uuid, &Uuid)| {
         (

@@ -106,9 +106,8 @@ async fn already_open(tx: &Tx<'_>, phase: Uuid) -> Result<HashMap<Uuid, Uuid>> {
 }
 
 fn told(known: HashMap<Uuid, Uuid>, made: impl Iterator<Item = (Uuid, Uuid)>) -> EvaluationPlan {
-    let one = |outcome| {
-        move |(station_id, evaluation_id)| PlannedStation { station_id, outcome, evaluation_id }
-    };
+    let one =
+        |outcome| move |(station_id, evaluation_id)| PlannedStation { station_id, outcome, evaluation_id };
     let known = known.into_iter().map(one(PlanOutcome::AlreadyOpen));
     let mut items: Vec<PlannedStation> = known.chain(made.map(one(PlanOutcome::Opened))).collect();
     items.sort_by_key(|item| item.station_id);

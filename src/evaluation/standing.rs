@@ -156,8 +156,7 @@ pub async fn given_to(mut conn: &Conn, county: &str, account: Uuid) -> Result<Ve
     let deputy = evaluation_deputies::table
         .filter(evaluation_deputies::county_code.eq(county))
         .filter(evaluation_deputies::user_id.eq(account));
-    let mut given: Vec<Uuid> =
-        assigned.select(evaluation_assignments::evaluation_id).load(&mut conn).await?;
+    let mut given: Vec<Uuid> = assigned.select(evaluation_assignments::evaluation_id).load(&mut conn).await?;
     let named: Vec<Uuid> = deputy.select(evaluation_deputies::evaluation_id).load(&mut conn).await?;
     given.extend(named);
     Ok(given)

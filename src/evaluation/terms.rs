@@ -47,8 +47,9 @@ pub async fn covered(tx: &Tx<'_>, phase: Uuid) -> Result<Vec<(Uuid, Term)>> {
         .distinct()
         .select((agreement_stations::station_id, agreements::contractor_id, service_years::valid_from));
     let found: Vec<(Uuid, Uuid, NaiveDate)> = query.load(&mut tx.conn()).await?;
-    let term =
-        |(station, contractor_id, year_from): (Uuid, Uuid, NaiveDate)| (station, Term { contractor_id, year_from });
+    let term = |(station, contractor_id, year_from): (Uuid, Uuid, NaiveDate)| {
+        (station, Term { contractor_id, year_from })
+    };
     Ok(found.into_iter().map(term).collect())
 }
 

@@ -112,9 +112,9 @@ impl Known {
 
     fn is_computed(&self, one: &Waiting) -> bool {
         let computed = |kind: ScoringKind| kind != ScoringKind::Judged;
-        self.indicators.iter().any(|(framework, _, kind, _)| {
-            *framework == one.row.framework_id && computed(*kind)
-        })
+        self.indicators
+            .iter()
+            .any(|(framework, _, kind, _)| *framework == one.row.framework_id && computed(*kind))
     }
 }
 
@@ -130,8 +130,7 @@ fn materials(ctx: &Ctx<ReadSelf>, one: &Waiting) -> Task {
 
 fn self_assessment(ctx: &Ctx<ReadSelf>, one: &Waiting) -> Task {
     let name = &one.station;
-    let title =
-        Sentence::new(format!("提交自评：{name}"), format!("Hand in the self-assessment of {name}"));
+    let title = Sentence::new(format!("提交自评：{name}"), format!("Hand in the self-assessment of {name}"));
     let days = (one.since, one.last_before_scoring());
     Task::new(ctx, TaskKind::SelfAssessment, &title, days, one.link("/self-assessment"))
 }
@@ -146,7 +145,7 @@ fn review(ctx: &Ctx<ReadSelf>, one: &Waiting, last: NaiveDate) -> Task {
     Task::new(ctx, TaskKind::EvidenceReview, &title, days, one.link("/computed-evidence"))
 }
 
-type Open = (Uuid, String, DateTime<Utc>, String, NaiveDate);
+type Open = ((Uuid, Uuid), String, DateTime<Utc>, String, NaiveDate);
 
 /// The contests that wait for the bureau's answer.
 pub async fn to_answer(mut conn: &Conn, ctx: &Ctx<ReadSelf>) -> Result<Vec<Task>> {
@@ -165,14 +164,14 @@ pub async fn to_answer(mut conn: &Conn, ctx: &Ctx<ReadSelf>) -> Result<Vec<Task>
         .filter(evaluations::state.eq(EvaluationState::Preparation))
         .filter(evidence_contests::outcome.is_null())
         .select((
-            evaluations::id,
+            (evaluations::id, evidence_contests::id),
             evidence_contests::indicator_code,
             evidence_contests::recorded_at,
             stations::name,
             phases::scoring_from,
         ));
     let rows: Vec<Open> = query.load(&mut conn).await?;
-    let one = |(id, code, since, name, scoring_from): Open| {
+    let one = |((id, contest), code, since, name, scoring_from): Open| {
         let title = Sentence::new(
             format!("答复指标{code}的异议：{name}"),
             format!("Answer the contest of {code} at {name}"),

@@ -86,7 +86,11 @@ fn judge_day(tx: &Tx<'_>, due_on: Option<NaiveDate>) -> Result<()> {
     Ok(())
 }
 
-async fn insert(tx: &Tx<'_>, evaluation: &EvaluationRow, new: &DecideMissedCard) -> Result<MissedCardDecision> {
+async fn insert(
+    tx: &Tx<'_>,
+    evaluation: &EvaluationRow,
+    new: &DecideMissedCard,
+) -> Result<MissedCardDecision> {
     let row = (
         missed_card_decisions::county_code.eq(tx.county()),
         missed_card_decisions::id.eq(tx.new_id()),

@@ -24,12 +24,7 @@ pub async fn lock_own(tx: &Tx<'_>, caller: &Caller, id: Uuid) -> Result<Evaluati
 }
 
 /// The organisations that a worker is employed by on a day.
-pub async fn employers(
-    mut conn: &Conn,
-    county: &str,
-    worker: Uuid,
-    today: NaiveDate,
-) -> Result<Vec<Uuid>> {
+pub async fn employers(mut conn: &Conn, county: &str, worker: Uuid, today: NaiveDate) -> Result<Vec<Uuid>> {
     let open = employments::valid_to.is_null().or(employments::valid_to.assume_not_null().gt(today));
     let query = employments::table
         .filter(employments::county_code.eq(county))
