@@ -1,5 +1,17 @@
+mod assignments;
 mod blind;
+mod contests;
+mod deputies;
 mod evaluations;
 mod frameworks;
+mod inapplicable;
+mod materials;
+mod missed;
+mod moves;
+mod plan;
+mod recusals;
 mod result;
 mod scorecards;
+mod self_assessment;
+mod standing;
+mod tasks;
