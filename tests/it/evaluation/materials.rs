@@ -25,6 +25,21 @@ async fn the_contractor_hands_in_notes_and_files_that_all_parties_read() {
 }
 
 #[actix_web::test]
+async fn the_next_contractor_of_the_station_does_not_read_the_files_of_the_one_before() {
+    let lab = Lab::new().await;
+    let case = lab.prepared().await;
+    let file = case.contractor.attachment("管理制度").await;
+    case.hand_in(&json!({"indicator": "I0", "attachments": [file]})).await.created();
+    let next = lab.organisation("contractor", 1).await;
+    lab.run("UPDATE agreement_stations SET valid_to = '2023-10-01'").await;
+    lab.agreement(next, &[case.station], "2023-10-01", "2026-06-30", "2023-10-01").await;
+    let manager = lab.member(Role::ContractorManager, next).await;
+    manager.get(&format!("/stations/{}", case.station)).await.ok();
+    manager.get(&format!("/attachments/{file}")).await.problem(404, "not_found");
+    case.contractor.get(&format!("/attachments/{file}")).await.ok();
+}
+
+#[actix_web::test]
 async fn a_material_says_something_of_an_indicator_that_is_there() {
     let lab = Lab::new().await;
     let case = lab.prepared().await;

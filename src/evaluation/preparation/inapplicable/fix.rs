@@ -70,12 +70,12 @@ async fn judge_indicator(tx: &Tx<'_>, evaluation: &EvaluationRow, code: &str) ->
 }
 
 fn judge_parties(indicators: &[Indicator], code: &str) -> Result<()> {
-    let idle: Vec<_> = idle_without(indicators, code).into_iter().map(|party| party.label()).collect();
+    let idle = idle_without(indicators, code);
     if idle.is_empty() {
         return Ok(());
     }
-    let zh: Vec<_> = idle.iter().map(|label| label.zh).collect();
-    let en: Vec<_> = idle.iter().map(|label| label.en).collect();
+    let zh: Vec<_> = idle.iter().map(|party| party.label().zh).collect();
+    let en: Vec<_> = idle.iter().map(|party| party.label().en).collect();
     Err(Error::new(Code::Conflict).detail(
         format!("该指标不适用后，{}将没有可评的指标", zh.join("、")),
         format!("Without this indicator nothing would be left to score for: {}", en.join(", ")),

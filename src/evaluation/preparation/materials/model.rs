@@ -2,11 +2,18 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::{db::json::Json, http::Versioned, schema::evaluation_materials};
+use crate::{
+    auth::reach::Reach,
+    db::{Conn, json::Json},
+    evaluation::model,
+    http::{Result, Versioned},
+    schema::{evaluation_materials, evaluations},
+};
 
 /// The path of one material.
 #[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
@@ -54,4 +61,14 @@ impl Versioned for Material {
     fn version(&self) -> i32 {
         self.version
     }
+}
+
+/// Whether a material belongs to an evaluation within reach.
+pub async fn may_read(mut conn: &Conn, reach: &Reach, material: Uuid) -> Result<bool> {
+    let one = evaluation_materials::table.find((&reach.county, material));
+    let evaluation =
+        one.select(evaluation_materials::evaluation_id).first::<Uuid>(&mut conn).await.optional()?;
+    let Some(evaluation) = evaluation else { return Ok(false) };
+    let within = model::visible(reach).filter(evaluations::id.eq(evaluation));
+    Ok(diesel::select(diesel::dsl::exists(within)).get_result(&mut conn).await?)
 }
