@@ -456,6 +456,7 @@ diesel::table! {
         evaluation_id -> Uuid,
         indicator_code -> Text,
         note -> Nullable<Text>,
+        attachments -> Jsonb,
         handed_in_by -> Uuid,
         recorded_at -> Timestamptz,
         voided_at -> Nullable<Timestamptz>,

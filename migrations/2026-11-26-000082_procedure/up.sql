@@ -48,6 +48,7 @@ CREATE TABLE evaluation_materials (
     evaluation_id uuid NOT NULL,
     indicator_code text NOT NULL,
     note text,
+    attachments jsonb NOT NULL,
     handed_in_by uuid NOT NULL,
     recorded_at timestamptz NOT NULL,
     voided_at timestamptz,
@@ -59,7 +60,7 @@ CREATE TABLE evaluation_materials (
 CREATE INDEX evaluation_materials_by_evaluation ON evaluation_materials (county_code, evaluation_id, id);
 SELECT county_table('evaluation_materials');
 
--- How the contractor judges itself; points in whole hundredths by indicator.
+-- How the contractor judges itself; the newest edition, as a whole.
 CREATE TABLE self_assessments (
     county_code text NOT NULL,
     evaluation_id uuid NOT NULL,

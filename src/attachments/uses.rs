@@ -23,6 +23,8 @@ text_enum! {
         Agreement = "agreement", "购买服务协议", "Agreement";
         /// A brief: its pictures.
         Brief = "brief", "简报与动态", "Brief";
+        /// What a contractor handed in for an indicator of an evaluation.
+        EvaluationMaterial = "evaluation_material", "评估材料", "Evaluation material";
     }
 }
 

@@ -62,7 +62,7 @@ together! {
     event_heads: event_positions events events_pending station_states stations townships villages;
     event_positions: events events_pending;
     events: events_pending;
-    evidence_contests: stations;
+    evidence_contests: phases stations;
     group_attendance: group_sessions;
     group_sessions: groups service_logs;
     health_statements: registrations trainings worker_versions;

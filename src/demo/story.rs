@@ -135,6 +135,7 @@ async fn evaluate(
         json!({"station_id": station, "phase_id": phase, "framework_id": framework, "agency_id": agency});
     let evaluation = text(&stage.post(&admin, "/api/v1/evaluations", &body).await?, "id")?;
     let path = format!("/api/v1/evaluations/{evaluation}");
+    assign(stage, all, &path).await?;
     for state in ["preparation", "scoring"] {
         let body = json!({"state": state, "reason": "按程序推进"});
         stage.change(&admin, Method::POST, &format!("{path}/transitions"), &body).await?;
@@ -153,6 +154,14 @@ async fn evaluate(
         stage.change(&scorer, Method::POST, &format!("{card}/submission"), &json!({})).await?;
     }
     Ok(())
+}
+
+/// The agency's manager gives the evaluation to the evaluator.
+async fn assign(stage: &Stage, all: &[Account], evaluation: &str) -> Outcome<()> {
+    let evaluator = token(stage, all, Role::Evaluator).await?;
+    let user = text(&stage.get(&evaluator, "/api/v1/me").await?, "id")?;
+    let manager = token(stage, all, Role::AgencyManager).await?;
+    stage.post(&manager, &format!("{evaluation}/assignments"), &json!({"user_id": user})).await.map(|_| ())
 }
 
 /// A fresh token of a role.

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::model::{self, Evaluation, EvaluationRow, EvaluationState, Party, PartyProgress};
+use super::model::{self, Evaluation, EvaluationRow, EvaluationState, Party, PartyRow};
 use crate::{
     auth::{policy::ReadEvaluations, reach::Reach},
     http::{Ctx, Id, Page, Paging, Path, Query, Reply, Result},
@@ -44,7 +44,7 @@ pub async fn list_evaluations(
         .filter(evaluations::county_code.eq(&ctx.reach().county))
         .filter(evaluations::id.eq_any(page))
         .order((evaluations::id, scorecards::party))
-        .select((EvaluationRow::as_select(), PartyProgress::as_select()));
+        .select((EvaluationRow::as_select(), PartyRow::as_select()));
     let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
     paging.page(gather(found), total, |evaluation| evaluation.id)?.reply()
 }
@@ -64,11 +64,11 @@ fn filtered<'a>(reach: &'a Reach, filter: &EvaluationFilter) -> evaluations::Box
 }
 
 /// One evaluation of each run of rows; every evaluation has its three cards from the beginning.
-fn gather(rows: Vec<(EvaluationRow, PartyProgress)>) -> Vec<Evaluation> {
+fn gather(rows: Vec<(EvaluationRow, PartyRow)>) -> Vec<Evaluation> {
     let mut all: Vec<Evaluation> = Vec::with_capacity(rows.len().div_euclid(Party::ALL.len()));
     for (row, party) in rows {
         match all.last_mut().filter(|last| last.id == row.id) {
-            Some(last) => last.parties.push(party),
+            Some(last) => last.parties.push(party.told(row.scoring_due_on)),
             None => all.push(Evaluation::new(&row, vec![party])),
         }
     }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{
     auth::{reach::Reach, role::Role},
     db::Conn,
-    http::{Result, Tx, Versioned, codes::Code},
+    http::{Result, Tx, Versioned, clock::business_day, codes::Code},
     schema::{evaluation_transitions, evaluations, scorecards},
     text_enum,
 };
@@ -123,9 +123,22 @@ pub struct EvaluationRow {
     pub appeal_until: Option<NaiveDate>,
 }
 
-/// Whether one party has submitted; never what.
-#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
+/// Whether one party has submitted, as a row; never what.
+#[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = scorecards)]
+pub struct PartyRow {
+    /// The party.
+    pub party: Party,
+    /// Draft or submitted.
+    pub state: ScorecardState,
+    /// When it submitted.
+    pub submitted_at: Option<DateTime<Utc>>,
+    /// Whose account submitted.
+    pub submitted_by: Option<Uuid>,
+}
+
+/// Whether one party has submitted; never what.
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct PartyProgress {
     /// The party.
     pub party: Party,
@@ -135,6 +148,18 @@ pub struct PartyProgress {
     pub submitted_at: Option<DateTime<Utc>>,
     /// Whose account submitted.
     pub submitted_by: Option<Uuid>,
+    /// Whether it submitted after the last day for scorecards; null while it has not submitted.
+    #[schema(required)]
+    pub late: Option<bool>,
+}
+
+impl PartyRow {
+    /// The same beside the last day for scorecards.
+    pub fn told(self, due: Option<NaiveDate>) -> PartyProgress {
+        let PartyRow { party, state, submitted_at, submitted_by } = self;
+        let late = due.zip(submitted_at).map(|(due, at)| business_day(at) > due);
+        PartyProgress { party, state, submitted_at, submitted_by, late }
+    }
 }
 
 /// The evaluation of one station in one phase.
@@ -176,7 +201,8 @@ impl Versioned for Evaluation {
 
 impl Evaluation {
     /// An evaluation with its parties.
-    pub fn new(row: &EvaluationRow, parties: Vec<PartyProgress>) -> Self {
+    pub fn new(row: &EvaluationRow, parties: Vec<PartyRow>) -> Self {
+        let parties = parties.into_iter().map(|one| one.told(row.scoring_due_on)).collect();
         Self {
             id: row.id,
             station_id: row.station_id,
@@ -220,7 +246,7 @@ pub async fn find(mut conn: &Conn, reach: &Reach, id: Uuid) -> Result<Evaluation
         .filter(scorecards::county_code.eq(&row.county_code))
         .filter(scorecards::evaluation_id.eq(id))
         .order(scorecards::party)
-        .select(PartyProgress::as_select());
+        .select(PartyRow::as_select());
     let parties = cards.load(&mut conn).await?;
     Ok(Evaluation::new(&row, parties))
 }

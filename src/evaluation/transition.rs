@@ -9,14 +9,13 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::{
-    evidence::freeze,
-    model::{self, Evaluation, EvaluationRow, EvaluationState},
-    results::making,
+    model::{self, Evaluation, EvaluationState},
+    moves,
 };
 use crate::{
     audit::event::Event,
     auth::policy::{ManageEvaluations, ReadEvaluations},
-    http::{Body, Ctx, Error, Id, IfMatch, Page, Paging, Path, Reply, Result, Tx, codes::Code, text::Reason},
+    http::{Body, Ctx, Error, Id, IfMatch, Page, Paging, Path, Reply, Result, codes::Code, text::Reason},
     schema::evaluation_transitions,
 };
 
@@ -66,24 +65,13 @@ pub async fn move_evaluation(
             ));
         }
         row.state = to;
-        enter(tx, &mut row).await?;
+        moves::enter(tx, &mut row).await?;
         model::save(tx, &row).await?;
         model::enter(tx, path.id, to, Some(body.0.reason.as_str())).await?;
         tx.record(Event::new("evaluation.moved", path.id, json!({"from": from, "to": to})));
         Reply::tagged(&model::find(tx, tx.reach(), path.id).await?)
     })
     .await
-}
-
-/// What comes with the new state. Errors: 409 for what is still missing.
-async fn enter(tx: &Tx<'_>, row: &mut EvaluationRow) -> Result<()> {
-    match row.state {
-        EvaluationState::Scoring => freeze::freeze(tx, row).await,
-        EvaluationState::Provisional => making::provisional(tx, row).await,
-        EvaluationState::Final => making::finalise(tx, row).await,
-        EvaluationState::Published => making::publish(tx, row).await,
-        _ => Ok(()),
-    }
 }
 
 /// Lists the moves of an evaluation, oldest first.

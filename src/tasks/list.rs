@@ -4,10 +4,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{reports, scorecards};
+use super::{evaluations, preparation, reports, scorecards};
 use crate::{
     auth::policy::ReadSelf,
-    http::{Ctx, Page, Paging, Reply, Result},
+    http::{Ctx, Page, Paging, Reply, Result, error::Sentence},
     text_enum,
 };
 
@@ -20,6 +20,22 @@ text_enum! {
         ProgressReport = "progress_report", "进展报告", "Progress report";
         /// A submitted progress report, to be accepted or returned.
         ReportAcceptance = "report_acceptance", "接收进展报告", "Acceptance of a progress report";
+        /// Materials that an evaluation still misses.
+        EvaluationMaterials = "evaluation_materials", "评估材料", "Evaluation materials";
+        /// A self-assessment to hand in.
+        SelfAssessment = "self_assessment", "自评", "Self-assessment";
+        /// Computed values to look through, while they can be contested.
+        EvidenceReview = "evidence_review", "核对系统取数", "Review of computed values";
+        /// A contested value to answer.
+        ContestAnswer = "contest_answer", "答复异议", "Answer to a contest";
+        /// An evaluation that nobody of the agency scores yet.
+        EvaluatorAssignment = "evaluator_assignment", "指派评估人员", "Assignment of evaluators";
+        /// A scorecard that is missing after the days of grace, to be decided on.
+        MissedCard = "missed_card", "逾期评分表", "Missed scorecard";
+        /// A result to be made, to stand, or to be published.
+        EvaluationResult = "evaluation_result", "评估结果", "Evaluation result";
+        /// An appeal to decide.
+        AppealDecision = "appeal_decision", "申诉决定", "Decision on an appeal";
     }
 }
 
@@ -45,13 +61,24 @@ pub struct Task {
 type Place = (bool, Option<NaiveDate>, DateTime<Utc>, String);
 
 impl Task {
+    /// A task with its title in the language of the answer.
+    pub fn new(
+        ctx: &Ctx<ReadSelf>,
+        kind: TaskKind,
+        title: &Sentence,
+        (since, due_on): (DateTime<Utc>, Option<NaiveDate>),
+        link: String,
+    ) -> Self {
+        Self { kind, title: ctx.locale().pick(title).to_owned(), since, due_on, link }
+    }
+
     fn place(&self) -> Place {
         (self.due_on.is_none(), self.due_on, self.since, self.link.clone())
     }
 }
 
 /// Lists what waits for the caller, what is due first at the top: scorecards of its party, progress reports of its
-/// stations, reports to accept.
+/// stations, reports to accept, and what an evaluation asks of it on its way.
 #[utoipa::path(get, path = "/api/v1/me/tasks", tag = "access")]
 pub async fn list_my_tasks(ctx: Ctx<ReadSelf>, paging: Paging) -> Result<Reply<Page<Task>>> {
     let after = paging.position::<Place>()?;
@@ -61,6 +88,11 @@ pub async fn list_my_tasks(ctx: Ctx<ReadSelf>, paging: Paging) -> Result<Reply<P
             let mut tasks = scorecards::of(conn, &ctx).await?;
             tasks.extend(reports::to_submit(conn, &ctx).await?);
             tasks.extend(reports::to_accept(conn, &ctx).await?);
+            tasks.extend(preparation::to_prepare(conn, &ctx).await?);
+            tasks.extend(preparation::to_answer(conn, &ctx).await?);
+            tasks.extend(evaluations::to_assign(conn, &ctx).await?);
+            tasks.extend(evaluations::to_finish(conn, &ctx).await?);
+            tasks.extend(evaluations::to_decide(conn, &ctx).await?);
             Ok(tasks)
         })
         .await?;

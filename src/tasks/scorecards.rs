@@ -7,11 +7,14 @@ use uuid::Uuid;
 
 use super::list::{Task, TaskKind};
 use crate::{
-    auth::policy::ReadSelf,
+    auth::{caller::Caller, policy::ReadSelf},
     db::{Conn, text_enum::TextEnum as _},
-    evaluation::model::{EvaluationState, Party, ScorecardState},
+    evaluation::{
+        model::{EvaluationState, Party, ScorecardState},
+        standing::{self, Ties},
+    },
     http::{Ctx, Result, error::Sentence, locale::Locale},
-    schema::{evaluation_transitions, evaluations, phases, scorecards, stations},
+    schema::{evaluation_transitions, evaluations, scorecards, stations},
 };
 
 #[derive(Debug, Queryable)]
@@ -20,17 +23,17 @@ struct Waiting {
     party: Party,
     station: String,
     since: DateTime<Utc>,
-    scoring_to: NaiveDate,
+    contractor: Uuid,
+    due_on: Option<NaiveDate>,
 }
 
-/// The scorecards that wait for the caller's party; none for who scores nothing.
+/// The scorecards of the caller's party that he may write on; none for who scores nothing.
 pub async fn of(mut conn: &Conn, ctx: &Ctx<ReadSelf>) -> Result<Vec<Task>> {
     let caller = ctx.caller()?;
     let Some(party) = Party::of(caller.role) else { return Ok(Vec::new()) };
     let evaluation = scorecards::county_code
         .eq(evaluations::county_code)
         .and(scorecards::evaluation_id.eq(evaluations::id));
-    let phase = phases::county_code.eq(evaluations::county_code).and(phases::id.eq(evaluations::phase_id));
     let station =
         stations::county_code.eq(evaluations::county_code).and(stations::id.eq(evaluations::station_id));
     let entered = evaluation_transitions::county_code
@@ -39,7 +42,6 @@ pub async fn of(mut conn: &Conn, ctx: &Ctx<ReadSelf>) -> Result<Vec<Task>> {
         .and(evaluation_transitions::state.eq(EvaluationState::Scoring));
     let rows = evaluations::table
         .inner_join(scorecards::table.on(evaluation))
-        .inner_join(phases::table.on(phase))
         .inner_join(stations::table.on(station))
         .inner_join(evaluation_transitions::table.on(entered))
         .filter(evaluations::county_code.eq(&caller.county))
@@ -58,10 +60,34 @@ pub async fn of(mut conn: &Conn, ctx: &Ctx<ReadSelf>) -> Result<Vec<Task>> {
         scorecards::party,
         stations::name,
         evaluation_transitions::recorded_at,
-        phases::scoring_to,
+        evaluations::contractor_id,
+        evaluations::scoring_due_on,
     ));
     let found: Vec<Waiting> = rows.load(&mut conn).await?;
-    Ok(found.into_iter().map(|one| one.tell(ctx.locale())).collect())
+    let free = may_score(conn, caller, party, found).await?;
+    Ok(free.into_iter().map(|one| one.tell(ctx.locale())).collect())
+}
+
+/// Those of the cards that the caller himself may write on, as `standing::may_score` judges each.
+async fn may_score(
+    conn: &Conn,
+    caller: &Caller,
+    party: Party,
+    mut found: Vec<Waiting>,
+) -> Result<Vec<Waiting>> {
+    if found.is_empty() {
+        return Ok(found);
+    }
+    let contractors: Vec<Uuid> = found.iter().map(|one| one.contractor).collect();
+    let ties = Ties { organisation: caller.organisation, worker: caller.worker };
+    let tied = standing::tied_to(conn, &caller.county, &contractors, ties).await?;
+    let recused = standing::recused_from(conn, &caller.county, caller.id).await?;
+    found.retain(|one| !tied.contains(&one.contractor) && !recused.contains(&one.evaluation));
+    if party == Party::ThirdParty && caller.scopes.is_none() {
+        let given = standing::given_to(conn, &caller.county, caller.id).await?;
+        found.retain(|one| given.contains(&one.evaluation));
+    }
+    Ok(found)
 }
 
 impl Waiting {
@@ -74,7 +100,7 @@ impl Waiting {
             kind: TaskKind::Scorecard,
             title: locale.pick(&title).to_owned(),
             since: self.since,
-            due_on: Some(self.scoring_to.pred_opt().unwrap_or(self.scoring_to)),
+            due_on: self.due_on,
             link: format!("/api/v1/evaluations/{}/scorecards/{}", self.evaluation, self.party.code()),
         }
     }

@@ -117,13 +117,15 @@ async fn the_first_year_of_the_plan() {
         "station_id": station, "phase_id": year["phases"][0]["id"], "framework_id": framework, "agency_id": agency,
     })).await;
     let path = format!("/evaluations/{}", evaluation.id());
+    let evaluator = lab.member(Role::Evaluator, agency.parse().unwrap()).await;
+    lab.assign(agency.parse().unwrap(), evaluation.id(), &evaluator).await;
     for state in ["preparation", "scoring"] {
         change(&admin, "POST", &format!("{path}/transitions"), json!({"state": state, "reason": "按程序"}))
             .await;
     }
     let indicators = admin.get(&format!("/evaluation-frameworks/{framework}")).await.ok().body;
     let parties = [
-        ("third_party", 90.0, lab.member(Role::Evaluator, agency.parse().unwrap()).await),
+        ("third_party", 90.0, evaluator),
         ("bureau", 80.0, lab.person(Role::BureauScorer).await),
         ("township", 70.0, lab.township_officer("469025100").await),
     ];

@@ -18,6 +18,9 @@ fn path_of(endpoint: &Endpoint) -> String {
     let none = "01890000-0000-7000-8000-000000000000";
     let path = endpoint.path.replace("{id}", none).replace("{party}", "bureau").replace("{code}", "469026");
     let path = path.replace("{year}", "2023");
+    let path = ["{assignment}", "{material}", "{contest}", "{entry}"]
+        .iter()
+        .fold(path, |path, parameter| path.replace(parameter, none));
     assert!(!path.contains('{'), "{path}: give the walker a value for its parameter");
     format!("/{path}")
 }

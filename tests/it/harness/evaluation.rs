@@ -73,6 +73,8 @@ impl Lab {
         let body =
             json!({"station_id": station, "phase_id": phase, "framework_id": framework, "agency_id": agency});
         let mut seen = admin.post("/evaluations", &body).await.created();
+        let third_party = self.member(Role::Evaluator, agency).await;
+        self.assign(agency, seen.id(), &third_party).await;
         for state in ["preparation", "scoring"] {
             self.pass(TimeDelta::seconds(1));
             let path = format!("/evaluations/{}/transitions", seen.id());
@@ -81,7 +83,7 @@ impl Lab {
         Round {
             lab: self,
             admin,
-            third_party: self.member(Role::Evaluator, agency).await,
+            third_party,
             bureau: self.person(Role::BureauScorer).await,
             township: self.township_officer(TOWNSHIP).await,
             contractor,

@@ -140,6 +140,9 @@ async fn walk(lab: &Lab, side: &Side<'_>) -> (usize, usize, Vec<String>) {
         let path = |id: &str| {
             let path =
                 endpoint.path.replace("{id}", id).replace("{party}", "bureau").replace("{year}", "2023");
+            let path = ["{assignment}", "{material}", "{contest}", "{entry}"]
+                .iter()
+                .fold(path, |path, parameter| path.replace(parameter, id));
             format!("/{}", path.replace("{code}", "469025100001"))
         };
         let own = path(&own_id(endpoint, &side.refs));

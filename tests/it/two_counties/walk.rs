@@ -27,6 +27,9 @@ fn path_with(endpoint: &Endpoint, id: &str, county: &str) -> String {
         .replace("{party}", "bureau")
         .replace("{year}", "2023")
         .replace("{code}", &code_in(endpoint, county));
+    let path = ["{assignment}", "{material}", "{contest}", "{entry}"]
+        .iter()
+        .fold(path, |path, parameter| path.replace(parameter, NOTHING));
     assert!(!path.contains('{'), "{path}: give the walker a value for its parameter");
     format!("/{path}")
 }
