@@ -12,7 +12,7 @@ use super::{
 use crate::{
     auth::{
         caller::Caller,
-        policy::{Action, ReadAgreements, ReadBriefs, ReadGovernance, ReadServiceLogs, ReadStations},
+        policy::{Action, ReadAgreements, ReadAppeals, ReadBriefs, ReadGovernance, ReadServiceLogs, ReadStations},
         reach::Reach,
     },
     db::Conn,
@@ -28,6 +28,7 @@ fn reach_of(kind: AttachedTo, caller: &Caller) -> Result<Reach> {
         AttachedTo::MilestoneDeclaration => caller.reach::<ReadGovernance>(None),
         AttachedTo::Agreement => caller.reach::<ReadAgreements>(None),
         AttachedTo::Brief => caller.reach::<ReadBriefs>(None),
+        AttachedTo::Appeal => caller.reach::<ReadAppeals>(None),
     }
 }
 
@@ -45,7 +46,9 @@ pub async fn visible<A: Action>(ctx: &Ctx<A>, id: Uuid) -> Result<AttachmentView
     let ((attachment, uploader), mut uses) =
         ctx.read(async |conn| Ok(try_join(find(conn, county, id), uses(conn, county, id)).await?)).await?;
     let unused = uses.is_empty();
-    uses.retain(|used| sees(caller, used));
+    // An appeal belongs to no station: the next contractor of the station must not see it. Who filed it does.
+    let filed = |used: &AttachmentUse| used.kind == AttachedTo::Appeal && uploader == caller.id;
+    uses.retain(|used| sees(caller, used) || filed(used));
     if uses.is_empty() && !(unused && uploader == caller.id) {
         return Err(Error::not_found());
     }

@@ -23,6 +23,8 @@ text_enum! {
         Agreement = "agreement", "购买服务协议", "Agreement";
         /// A brief: its pictures.
         Brief = "brief", "简报与动态", "Brief";
+        /// An appeal against a provisional result: its trace files.
+        Appeal = "appeal", "申诉", "Appeal";
     }
 }
 

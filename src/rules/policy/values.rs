@@ -106,6 +106,19 @@ pub enum Grade {
     Fail,
 }
 
+impl Grade {
+    /// The grade as it is written.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Excellent => "excellent",
+            Self::Good => "good",
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+        }
+    }
+}
+
 /// A grade and where it begins; it ends where the band above begins, the best at 100.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
