@@ -12,7 +12,9 @@ use super::{
 use crate::{
     auth::{
         caller::Caller,
-        policy::{Action, ReadAgreements, ReadAppeals, ReadBriefs, ReadGovernance, ReadServiceLogs, ReadStations},
+        policy::{
+            Action, ReadAgreements, ReadAppeals, ReadBriefs, ReadGovernance, ReadServiceLogs, ReadStations,
+        },
         reach::Reach,
     },
     db::Conn,

@@ -1,8 +1,8 @@
 //! Three-party evaluation (三方评估, 七（二）): indicator frameworks, evaluations, scorecards, results.
 
 pub mod annual;
-pub mod appeals;
 pub mod apart;
+pub mod appeals;
 pub mod applicable;
 pub mod evidence;
 pub mod frameworks;
@@ -12,8 +12,8 @@ pub mod open;
 pub mod reckoning;
 pub mod result;
 pub mod results;
-pub mod scorers;
 pub mod scorecards;
+pub mod scorers;
 pub mod seed;
 pub mod terms;
 pub mod transition;

@@ -21,9 +21,7 @@ use crate::{
         results::making,
         scorecards::blind::{self, Card, Viewer},
     },
-    http::{
-        Body, Ctx, Error, Id, IfMatch, Path, Reply, Result, Tx, codes::Code, fault::Fault, text::Reason,
-    },
+    http::{Body, Ctx, Error, Id, IfMatch, Path, Reply, Result, Tx, codes::Code, fault::Fault, text::Reason},
 };
 
 /// A decision on an appeal.

@@ -20,9 +20,7 @@ use crate::{
         applicable,
         model::{self as evaluations, EvaluationRow, EvaluationState},
     },
-    http::{
-        Body, Created, Ctx, Error, Id, Path, Reply, Result, Tx, codes::Code, fault::Fault, text::Prose,
-    },
+    http::{Body, Created, Ctx, Error, Id, Path, Reply, Result, Tx, codes::Code, fault::Fault, text::Prose},
     schema::appeals,
 };
 

@@ -47,7 +47,8 @@ pub async fn finalise(tx: &Tx<'_>, evaluation: &mut EvaluationRow) -> Result<()>
 
 /// The publication of a final result: to the accounts within whose reach it is; the plan names no other public.
 pub async fn publish(tx: &Tx<'_>, evaluation: &mut EvaluationRow) -> Result<()> {
-    let last = model::newest(tx, evaluation).await?.ok_or_else(|| Error::internal("final without a result"))?;
+    let last =
+        model::newest(tx, evaluation).await?.ok_or_else(|| Error::internal("final without a result"))?;
     let told = json!({"edition": last.made.edition, "digest": last.digest});
     tx.record(Event::new("result.published", evaluation.id, told));
     Ok(())
@@ -77,8 +78,7 @@ async fn make(tx: &Tx<'_>, evaluation: &EvaluationRow, stage: ResultStage) -> Re
 async fn reckon(tx: &Tx<'_>, evaluation: &EvaluationRow) -> Result<EvaluationResult> {
     let cards = blind::cards(tx, evaluation, Viewer::Other).await?;
     if cards.len() < Party::ALL.len() {
-        return Err(Error::new(Code::Conflict)
-            .detail("评分表尚未齐全", "Not all three scorecards are in"));
+        return Err(Error::new(Code::Conflict).detail("评分表尚未齐全", "Not all three scorecards are in"));
     }
     let known_at = model::first_made_at(tx, evaluation).await?.unwrap_or(tx.now());
     Basis::load(tx, evaluation, cards, known_at).await?.result(evaluation)

@@ -34,10 +34,10 @@ pub async fn result(conn: &Conn, evaluation: &EvaluationRow, asked: Asked<'_>) -
     if evaluation.state == EvaluationState::Void {
         return Err(Error::new(Code::Conflict).detail("评估已作废", "The evaluation is void"));
     }
-    if evaluation.state.is_open_to_contractor() {
-        if let Some(kept) = model::newest(conn, evaluation).await? {
-            return Ok(kept);
-        }
+    if evaluation.state.is_open_to_contractor()
+        && let Some(kept) = model::newest(conn, evaluation).await?
+    {
+        return Ok(kept);
     }
     let cards = blind::cards(conn, evaluation, asked.viewer).await?;
     if cards.len() < Party::ALL.len() {

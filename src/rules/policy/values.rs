@@ -117,6 +117,12 @@ impl Grade {
             Self::Fail => "fail",
         }
     }
+
+    /// The grade that is written so.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Excellent, Self::Good, Self::Pass, Self::Fail].into_iter().find(|grade| grade.code() == code)
+    }
 }
 
 /// A grade and where it begins; it ends where the band above begins, the best at 100.

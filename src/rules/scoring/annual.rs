@@ -30,7 +30,10 @@ mod tests {
     #[test]
     fn a_mean_is_exact_until_it_is_rounded_once() {
         let thirds = mean(&scores(&["80", "80", "81"])).unwrap();
-        assert_eq!((thirds, Score::round(thirds)), (Fraction::new(241, 3).unwrap(), Some("80.33".parse().unwrap())));
+        assert_eq!(
+            (thirds, Score::round(thirds)),
+            (Fraction::new(241, 3).unwrap(), Some("80.33".parse().unwrap()))
+        );
         let half = mean(&scores(&["89.99", "90.00"])).unwrap();
         assert_eq!(Score::round(half), Some(Score::whole(90)));
         assert_eq!(mean(&[]), None);

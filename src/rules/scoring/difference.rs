@@ -79,7 +79,13 @@ mod tests {
 
     #[test]
     fn is_rounded_away_from_nought_on_both_sides() {
-        let cases = [((5, 2), "2.50"), ((-5, 2), "-2.50"), ((1, 200), "0.01"), ((-1, 200), "-0.01"), ((-1, 201), "0.00")];
+        let cases = [
+            ((5, 2), "2.50"),
+            ((-5, 2), "-2.50"),
+            ((1, 200), "0.01"),
+            ((-1, 200), "-0.01"),
+            ((-1, 201), "0.00"),
+        ];
         for ((num, den), written) in cases {
             let rounded = Difference::round(Fraction::new(num, den).unwrap()).unwrap();
             assert_eq!(rounded.to_string(), written);

@@ -19,7 +19,7 @@ pub use margins::{GradeMargin, GradeMargins, margins};
 pub use points::{Mark, Points};
 pub use result::{ScoringFault, effective_weight, grade, party_total, point_split_result, weighted_result};
 pub use score::Score;
-pub use spread::spread;
+pub use spread::{average, spread};
 
 #[cfg(test)]
 mod properties;

@@ -1,20 +1,22 @@
-//! How far the points of one scorer lie apart.
+//! How one scorer gives points: on the average, and how far apart.
 
 use super::{Fraction, Score};
+
+/// The average of exact numbers; `None` of none, or beyond 128 bits.
+#[must_use]
+pub fn average(numbers: &[Fraction]) -> Option<Fraction> {
+    let one = Fraction::new(1, i128::try_from(numbers.len()).ok()?)?;
+    let sum = numbers.iter().try_fold(Fraction::ZERO, |sum, number| sum.checked_add(*number))?;
+    sum.checked_mul(one)
+}
 
 /// The standard deviation of all of these numbers from 0 to 100 (the whole population, not a sample), half up to two
 /// places; in whole numbers throughout, so that it can be repeated. `None` of none, or beyond 128 bits.
 #[must_use]
 pub fn spread(numbers: &[Fraction]) -> Option<Score> {
-    let count = i128::try_from(numbers.len()).ok()?;
-    let one = Fraction::new(1, count)?;
-    let (mut sum, mut squares) = (Fraction::ZERO, Fraction::ZERO);
-    for number in numbers {
-        sum = sum.checked_add(*number)?;
-        squares = squares.checked_add(number.checked_mul(*number)?)?;
-    }
-    let mean = sum.checked_mul(one)?;
-    let variance = squares.checked_mul(one)?.checked_sub(mean.checked_mul(mean)?)?;
+    let mean = average(numbers)?;
+    let squares = numbers.iter().map(|number| number.checked_mul(*number)).collect::<Option<Vec<_>>>()?;
+    let variance = average(&squares)?.checked_sub(mean.checked_mul(mean)?)?;
     // k hundredths with (2k - 1)² ≤ 4 · 10⁴ · variance: the greatest is the root rounded half up.
     let scaled = variance.num().checked_mul(40_000)?.checked_div_euclid(variance.den())?;
     let hundredths = scaled.checked_isqrt()?.checked_add(1)?.checked_div_euclid(2)?;

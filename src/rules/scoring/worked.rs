@@ -106,7 +106,8 @@ fn told(total: Option<Fraction>) -> String {
 
 fn weighted(weights: &[u8], totals: &[Option<Fraction>]) -> Option<Score> {
     let weights = weights.iter().map(|weight| Share::percent(*weight));
-    let parts: Option<Vec<_>> = weights.zip(totals).map(|(weight, total)| total.map(|total| (weight, total))).collect();
+    let parts: Option<Vec<_>> =
+        weights.zip(totals).map(|(weight, total)| total.map(|total| (weight, total))).collect();
     weighted_result(&parts?).ok()
 }
 
