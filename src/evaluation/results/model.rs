@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use utoipa::ToSchema;
 
 use crate::{
-    db::{Conn, text_enum::TextEnum as _},
+    db::Conn,
     evaluation::{model::EvaluationRow, result::EvaluationResult, scorecards::seal::hex},
     http::{Error, Result, Tx},
     rules::policy::Grade,

@@ -17,8 +17,8 @@ use crate::{
 /// Which evaluations are compared.
 #[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
 pub struct ComparisonFilter {
-    /// Those of this phase.
-    pub phase: Uuid,
+    /// Only those of this phase.
+    pub phase: Option<Uuid>,
 }
 
 /// How one scorer gave points for one indicator.
@@ -45,14 +45,14 @@ pub struct ScorerComparison {
     pub difference: Option<Difference>,
 }
 
-/// The scorers of a phase beside each other.
+/// Scorers beside each other.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ScorerComparisons {
     /// By party, account and indicator.
     pub items: Vec<ScorerComparison>,
 }
 
-/// Compares the scorers of a phase with each other and with the other parties: published evaluations only, points as they
+/// Compares scorers with each other and with the other parties: published evaluations only, points as they
 /// were sealed. An agency's manager sees its own scorers.
 #[utoipa::path(get, path = "/api/v1/scorer-comparison", tag = "evaluation")]
 pub async fn compare_scorers(

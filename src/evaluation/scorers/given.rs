@@ -1,9 +1,10 @@
-//! Every mark of the published evaluations of a phase, with who gave it.
+//! Every mark of published evaluations, with who gave it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use futures_util::future::{try_join, try_join_all};
 use uuid::Uuid;
 
 use crate::{
@@ -36,28 +37,26 @@ pub struct GivenMark {
     pub per_cent: Fraction,
 }
 
-/// All marks of the published evaluations of a phase within reach, as they were sealed; what an appeal corrected is not
-/// the scorer's. Three statements an evaluation, at most.
-pub async fn published(mut conn: &Conn, reach: &Reach, phase: Uuid) -> Result<Vec<GivenMark>> {
-    let rows: Vec<EvaluationRow> = model::visible(reach)
-        .filter(evaluations::phase_id.eq(phase))
-        .filter(evaluations::state.eq(EvaluationState::Published))
-        .order(evaluations::id)
-        .select(EvaluationRow::as_select())
-        .load(&mut conn)
-        .await?;
-    let (mut frameworks, mut all) = (HashMap::<Uuid, Vec<Indicator>>::new(), Vec::new());
-    for row in &rows {
-        if !frameworks.contains_key(&row.framework_id) {
-            let indicators = indicator::of_framework(conn, &row.county_code, row.framework_id).await?;
-            frameworks.insert(row.framework_id, indicators);
-        }
-        let indicators = frameworks.get(&row.framework_id).map(Vec::as_slice).unwrap_or_default();
-        for card in blind::cards(conn, row, Viewer::Other).await? {
-            all.extend(of_card(row, &card, indicators)?);
-        }
+/// All marks of the published evaluations within reach, of one phase or of all, as they were sealed; what an appeal
+/// corrected is not the scorer's. The statements of all evaluations travel together.
+pub async fn published(mut conn: &Conn, reach: &Reach, phase: Option<Uuid>) -> Result<Vec<GivenMark>> {
+    let mut rows = model::visible(reach).filter(evaluations::state.eq(EvaluationState::Published));
+    if let Some(phase) = phase {
+        rows = rows.filter(evaluations::phase_id.eq(phase));
     }
-    Ok(all)
+    let rows = rows.order(evaluations::id).select(EvaluationRow::as_select());
+    let rows: Vec<EvaluationRow> = rows.load(&mut conn).await?;
+    let frameworks: BTreeSet<Uuid> = rows.iter().map(|row| row.framework_id).collect();
+    let indicators = frameworks.iter().map(|id| indicator::of_framework(conn, &reach.county, *id));
+    let cards = rows.iter().map(|row| blind::cards(conn, row, Viewer::Other));
+    let (indicators, cards) = try_join(try_join_all(indicators), try_join_all(cards)).await?;
+    let indicators: HashMap<Uuid, Vec<Indicator>> = frameworks.into_iter().zip(indicators).collect();
+    let of = |(row, cards): (&EvaluationRow, &Vec<Card>)| {
+        let known = indicators.get(&row.framework_id).map(Vec::as_slice).unwrap_or_default();
+        cards.iter().map(|card| of_card(row, card, known)).collect::<Result<Vec<_>>>()
+    };
+    let all = rows.iter().zip(&cards).map(of).collect::<Result<Vec<_>>>()?;
+    Ok(all.into_iter().flatten().flatten().collect())
 }
 
 fn of_card(row: &EvaluationRow, card: &Card, indicators: &[Indicator]) -> Result<Vec<GivenMark>> {

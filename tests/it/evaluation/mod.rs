@@ -1,5 +1,15 @@
+mod agreement_years;
+mod annual;
+mod appeal_decisions;
+mod appeals;
 mod blind;
 mod evaluations;
+mod finality;
 mod frameworks;
+mod preview;
+mod provisional;
+mod renewal_decisions;
+mod renewals;
 mod result;
 mod scorecards;
+mod scorers;
