@@ -47,7 +47,8 @@ async fn an_indicator_of_one_party_has_nothing_to_be_compared_with() {
     let round = lab.round_by(&framework).await;
     let card = |points: &[&str]| {
         let one = |(code, points): (&&str, &&str)| json!({"indicator": code, "points": points});
-        json!({"points": ["I0", "I2", "I3"].iter().zip(points).map(one).collect::<Vec<_>>()})
+        let all: Vec<Value> = ["I0", "I2", "I3"].iter().zip(points).map(one).collect();
+        json!({"points": all})
     };
     for party in ["third_party", "township"] {
         let (persona, path) = (round.of(party), round.card(party));
