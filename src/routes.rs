@@ -438,6 +438,21 @@ fn evaluation() -> Vec<Endpoint> {
         endpoint!(evaluation::scorecards::save::save_scorecard),
         endpoint!(evaluation::scorecards::submit::submit_scorecard),
         endpoint!(evaluation::result::get_evaluation_result),
+        endpoint!(evaluation::results::editions::list_result_editions),
+        endpoint!(evaluation::results::preview::preview_evaluation_result),
+        endpoint!(evaluation::appeals::list::list_evaluation_appeals),
+        endpoint!(evaluation::appeals::file::file_appeal),
+        endpoint!(evaluation::appeals::list::list_appeals),
+        endpoint!(evaluation::appeals::list::get_appeal),
+        endpoint!(evaluation::appeals::withdraw::withdraw_appeal),
+        endpoint!(evaluation::appeals::decide::decide_appeal),
+        endpoint!(evaluation::annual::list::list_annual_results),
+        endpoint!(evaluation::annual::agreement::get_agreement_annual_results),
+        endpoint!(evaluation::annual::renewals::list::list_renewal_references),
+        endpoint!(evaluation::annual::renewals::decide::decide_renewal),
+        endpoint!(evaluation::annual::renewals::list::get_renewal_reference),
+        endpoint!(evaluation::annual::renewals::void::void_renewal_reference),
+        endpoint!(evaluation::scorers::compare::compare_scorers),
     ]
 }
 

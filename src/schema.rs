@@ -118,6 +118,7 @@ diesel::table! {
         evaluation_id -> Uuid,
         indicators -> Jsonb,
         statement -> Text,
+        attachments -> Jsonb,
         state -> Text,
         filed_by -> Uuid,
         filed_at -> Timestamptz,

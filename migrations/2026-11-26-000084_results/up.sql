@@ -23,6 +23,7 @@ CREATE TABLE appeals (
     evaluation_id uuid NOT NULL,
     indicators jsonb NOT NULL,
     statement text NOT NULL,
+    attachments jsonb NOT NULL,
     state text NOT NULL,
     filed_by uuid NOT NULL,
     filed_at timestamptz NOT NULL,

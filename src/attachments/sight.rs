@@ -15,6 +15,7 @@ use crate::{
         policy::{
             Action, ReadAgreements, ReadBriefs, ReadGovernance, ReadPreparation, ReadServiceLogs,
             ReadStations,
+            Action, ReadAgreements, ReadAppeals, ReadBriefs, ReadGovernance, ReadServiceLogs, ReadStations,
         },
         reach::Reach,
     },
@@ -33,6 +34,7 @@ fn reach_of(kind: AttachedTo, caller: &Caller) -> Result<Reach> {
         AttachedTo::Agreement => caller.reach::<ReadAgreements>(None),
         AttachedTo::Brief => caller.reach::<ReadBriefs>(None),
         AttachedTo::EvaluationMaterial => caller.reach::<ReadPreparation>(None),
+        AttachedTo::Appeal => caller.reach::<ReadAppeals>(None),
     }
 }
 
@@ -62,6 +64,16 @@ pub async fn visible<A: Action>(ctx: &Ctx<A>, id: Uuid) -> Result<AttachmentView
         Ok(AttachmentView { attachment, uses })
     });
     view.await
+    let ((attachment, uploader), mut uses) =
+        ctx.read(async |conn| Ok(try_join(find(conn, county, id), uses(conn, county, id)).await?)).await?;
+    let unused = uses.is_empty();
+    // An appeal belongs to no station: the next contractor of the station must not see it. Who filed it does.
+    let filed = |used: &AttachmentUse| used.kind == AttachedTo::Appeal && uploader == caller.id;
+    uses.retain(|used| sees(caller, used) || filed(used));
+    if uses.is_empty() && !(unused && uploader == caller.id) {
+        return Err(Error::not_found());
+    }
+    Ok(AttachmentView { attachment, uses })
 }
 
 async fn find(mut conn: &Conn, county: &str, id: Uuid) -> QueryResult<(Attachment, Uuid)> {

@@ -25,6 +25,8 @@ text_enum! {
         Brief = "brief", "简报与动态", "Brief";
         /// What a contractor handed in for an indicator of an evaluation.
         EvaluationMaterial = "evaluation_material", "评估材料", "Evaluation material";
+        /// An appeal against a provisional result: its trace files.
+        Appeal = "appeal", "申诉", "Appeal";
     }
 }
 

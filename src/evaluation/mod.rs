@@ -1,5 +1,8 @@
 //! Three-party evaluation (三方评估, 七（二）): indicator frameworks, evaluations, scorecards, results.
 
+pub mod annual;
+pub mod apart;
+pub mod appeals;
 pub mod applicable;
 pub mod assignments;
 pub mod deputies;
@@ -19,6 +22,7 @@ pub mod result;
 pub mod results;
 pub mod scorecards;
 pub mod scorer;
+pub mod scorers;
 pub mod seed;
 pub mod standing;
 pub mod terms;

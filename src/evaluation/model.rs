@@ -224,6 +224,10 @@ impl Evaluation {
 /// somebody else has or had the station.
 pub fn visible(reach: &Reach) -> evaluations::BoxedQuery<'_, Pg> {
     let mut rows = evaluations::table.filter(evaluations::county_code.eq(&reach.county)).into_boxed();
+    if let Some(ours) = reach.contractor {
+        // The final phase is judged when its agreement covers the station no longer.
+        return rows.filter(evaluations::contractor_id.eq(ours));
+    }
     if let Some(only) = reach.only_stations() {
         rows = rows.filter(evaluations::station_id.eq_any(only));
     }

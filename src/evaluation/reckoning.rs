@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::{
     frameworks::indicator::{self, Indicator, IndicatorContent},
     model::{EvaluationRow, Party},
-    result::{ContentSubtotal, EvaluationResult, Exact, IndicatorWeight, PartyResult},
+    result::{ContentSubtotal, EvaluationResult, Exact, IndicatorWeight, PartyResult, PointCorrection},
 };
 use crate::{
     db::text_enum::TextEnum as _,
@@ -28,6 +28,8 @@ pub struct Sheet<'a> {
     pub weight: Share,
     /// Each indicator it scores, with its mark.
     pub marks: Vec<(&'a Indicator, Mark)>,
+    /// The seal of its card, in hexadecimal.
+    pub seal: Option<String>,
 }
 
 impl Sheet<'_> {
@@ -43,6 +45,22 @@ impl Sheet<'_> {
         Mark::new(points, max).ok_or_else(|| Error::internal("more points than there are"))
     }
 
+    /// Its weight, where there is one, and what it adds to the result.
+    pub fn contribution(&self, model: ScoringModel) -> Result<(Option<Share>, Fraction)> {
+        Ok(match model {
+            ScoringModel::Weighted => (Some(self.weight), weighted(self.weight, self.total()?)?),
+            ScoringModel::PointSplit => (None, plain(self.whole()?.points())?),
+        })
+    }
+
+    /// What its full marks would add to the result.
+    pub fn worth(&self, model: ScoringModel) -> Result<Fraction> {
+        match model {
+            ScoringModel::Weighted => weighted(self.weight, plain(Points::whole(100))?),
+            ScoringModel::PointSplit => plain(self.whole()?.max()),
+        }
+    }
+
     fn maxima(&self) -> Vec<Points> {
         self.marks.iter().map(|(_, mark)| mark.max()).collect()
     }
@@ -54,6 +72,7 @@ pub fn reckon(
     (policy_id, policy): (Uuid, &Policy),
     indicators: &[Indicator],
     sheets: &[Sheet<'_>],
+    corrections: &[PointCorrection],
 ) -> Result<EvaluationResult> {
     let model = policy.scoring_model.value;
     let result = score(model, sheets)?;
@@ -67,6 +86,7 @@ pub fn reckon(
         grade_source: policy.grade_bands.source.clone(),
         parties: sheets.iter().map(|sheet| party(model, sheet)).collect::<Result<_>>()?,
         indicators: indicators.iter().map(|one| weight(model, one, sheets)).collect::<Result<_>>()?,
+        corrections: corrections.to_vec(),
     })
 }
 
@@ -92,10 +112,7 @@ fn score(model: ScoringModel, sheets: &[Sheet<'_>]) -> Result<Score> {
 
 fn party(model: ScoringModel, sheet: &Sheet<'_>) -> Result<PartyResult> {
     let total = sheet.total()?;
-    let (weight, contribution) = match model {
-        ScoringModel::Weighted => (Some(sheet.weight), weighted(sheet.weight, total)?),
-        ScoringModel::PointSplit => (None, plain(sheet.whole()?.points())?),
-    };
+    let (weight, contribution) = sheet.contribution(model)?;
     let contents = IndicatorContent::LABELS.iter().filter_map(|one| IndicatorContent::from_code(one.code));
     let contents = contents.map(|content| subtotal(content, sheet)).collect::<Result<Vec<_>>>()?;
     Ok(PartyResult {
@@ -104,6 +121,7 @@ fn party(model: ScoringModel, sheet: &Sheet<'_>) -> Result<PartyResult> {
         weight,
         contribution: Exact::of(contribution)?,
         contents,
+        seal: sheet.seal.clone(),
     })
 }
 

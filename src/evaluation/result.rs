@@ -1,34 +1,30 @@
 //! `GET /evaluations/{id}/result`: exact fractions, rounded once.
 
-use chrono::NaiveDate;
-use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    applicable,
     frameworks::indicator::{Indicator, IndicatorContent},
-    model::{self, EvaluationRow, EvaluationState, Party, ScorecardState},
-    reckoning::{self, Sheet},
-    scorecards::blind::{self, Card, Viewer},
+    model::{self, Party},
+    results::{
+        model::ResultView,
+        shown::{self, Asked},
+    },
+    scorecards::blind::{Card, Viewer},
 };
 use crate::{
     auth::policy::ReadResults,
-    db::{Conn, text_enum::TextEnum as _},
-    http::{Ctx, Error, Id, Path, Reply, Result, codes::Code},
-    places::policy,
+    http::{Ctx, Error, Id, Path, Reply, Result},
     rules::{
-        policy::{Grade, Policy, ScoringModel},
+        policy::{Grade, ScoringModel},
         scoring::{Fraction, Mark, Points, Score},
         share::Share,
     },
-    schema::phases,
 };
 
 /// A part of the result: exact, and rounded for display only. Nothing is computed from the rounded figure.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Exact {
     /// The number as a fraction in lowest terms.
     #[schema(example = "200/3")]
@@ -46,7 +42,7 @@ impl Exact {
 }
 
 /// Points of one content on one card.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ContentSubtotal {
     /// The content.
     pub content: IndicatorContent,
@@ -57,7 +53,7 @@ pub struct ContentSubtotal {
 }
 
 /// One party's part in the result.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PartyResult {
     /// The party.
     pub party: Party,
@@ -69,10 +65,12 @@ pub struct PartyResult {
     pub contribution: Exact,
     /// Its points by content.
     pub contents: Vec<ContentSubtotal>,
+    /// The seal of the card these points stand on, SHA-256 in hexadecimal.
+    pub seal: Option<String>,
 }
 
 /// How much of the result one indicator decides.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct IndicatorWeight {
     /// Code of the indicator.
     pub indicator: String,
@@ -80,8 +78,23 @@ pub struct IndicatorWeight {
     pub effective_weight: Exact,
 }
 
+/// Points that a decided appeal put in the place of a party's; the sealed card stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PointCorrection {
+    /// The appeal.
+    pub appeal_id: Uuid,
+    /// Whose points.
+    pub party: Party,
+    /// Code of the indicator.
+    pub indicator: String,
+    /// What the party gave.
+    pub given: Points,
+    /// What counts instead.
+    pub points: Points,
+}
+
 /// The result of an evaluation.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct EvaluationResult {
     /// The evaluation.
     pub evaluation_id: Uuid,
@@ -103,59 +116,22 @@ pub struct EvaluationResult {
     pub parties: Vec<PartyResult>,
     /// What each indicator is worth.
     pub indicators: Vec<IndicatorWeight>,
+    /// What appeals corrected; it is in the figures above.
+    pub corrections: Vec<PointCorrection>,
 }
 
 /// Shows the result, once all three scorecards are in, with everything needed to repeat it on paper.
+///
+/// While the evaluation is scored it is reckoned anew each time; from the provisional result on it is the newest edition,
+/// as it was made.
 #[utoipa::path(get, path = "/api/v1/evaluations/{id}/result", tag = "evaluation")]
-pub async fn get_evaluation_result(ctx: Ctx<ReadResults>, path: Path<Id>) -> Result<Reply<EvaluationResult>> {
+pub async fn get_evaluation_result(ctx: Ctx<ReadResults>, path: Path<Id>) -> Result<Reply<ResultView>> {
+    let asked = Asked { reach: ctx.reach(), viewer: Viewer::of(ctx.caller()?.role), now: ctx.now() };
     let result = ctx.read(async |conn| {
         let evaluation = model::find_row(conn, ctx.reach(), path.id).await?;
-        let cards = blind::cards(conn, &evaluation, Viewer::of(ctx.caller()?.role)).await?;
-        if evaluation.state == EvaluationState::Void || cards.len() < Party::ALL.len() {
-            return Err(no_result(conn, &ctx, &evaluation).await?);
-        }
-        let county = &evaluation.county_code;
-        let indicators = applicable::indicators(conn, &evaluation).await?;
-        let day = last_day(conn, &evaluation).await?;
-        let (policy_id, policy) = policy::in_force(conn, county, day, ctx.now()).await?;
-        let sheets =
-            cards.iter().map(|card| sheet(&policy, &indicators, card)).collect::<Result<Vec<_>>>()?;
-        reckoning::reckon(&evaluation, (policy_id, &policy), &indicators, &sheets)
+        shown::result(conn, &evaluation, asked).await
     });
     Reply::computed(&result.await?)
-}
-
-async fn no_result(conn: &Conn, ctx: &Ctx<ReadResults>, evaluation: &EvaluationRow) -> Result<Error> {
-    let refused = Error::new(Code::Conflict);
-    if evaluation.state == EvaluationState::Void {
-        return Ok(refused.detail("评估已作废", "The evaluation is void"));
-    }
-    let parties = model::find(conn, ctx.reach(), evaluation.id).await?.parties;
-    let missing = parties.iter().filter(|party| party.state == ScorecardState::Draft);
-    let (zh, en): (Vec<_>, Vec<_>) =
-        missing.filter_map(|one| label(one.party)).map(|label| (label.zh, label.code)).unzip();
-    Ok(refused
-        .detail(format!("尚未提交：{}", zh.join("、")), format!("Not submitted yet: {}", en.join(", "))))
-}
-
-fn label(party: Party) -> Option<&'static crate::db::text_enum::Label> {
-    Party::LABELS.iter().find(|label| label.code == party.code())
-}
-
-async fn last_day(mut conn: &Conn, evaluation: &EvaluationRow) -> Result<NaiveDate> {
-    let one = phases::table.find((&evaluation.county_code, evaluation.phase_id)).select(phases::valid_to);
-    let end: NaiveDate = one.first(&mut conn).await?;
-    end.pred_opt().ok_or_else(|| Error::internal("a phase before time"))
-}
-
-fn sheet<'a>(policy: &Policy, indicators: &'a [Indicator], card: &Card) -> Result<Sheet<'a>> {
-    let (party, weights) = (card.row.party, policy.weights.value);
-    let weight = match party {
-        Party::ThirdParty => weights.third_party,
-        Party::Bureau => weights.bureau,
-        Party::Township => weights.township,
-    };
-    Ok(Sheet { party, weight, marks: party_marks(indicators, card)? })
 }
 
 /// What a party gave for each indicator it scores. A submitted card is complete.

@@ -10,6 +10,9 @@ use super::periods::next_day;
 /// How far a day is looked for; no holiday is as long.
 const AT_MOST: usize = 31;
 
+/// How far a number of working days is counted.
+const WINDOW_AT_MOST: usize = 4000;
+
 /// What a year has beside its weeks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct YearOfDays {
@@ -45,6 +48,24 @@ impl WorkingCalendar {
             }
         }
         None
+    }
+
+    /// The last of so many working days after a day, which is not counted itself (Civil Code, art. 201). Of a year that
+    /// nobody has loaded Monday to Friday count.
+    #[must_use]
+    pub fn working_days_after(&self, day: NaiveDate, count: u32) -> NaiveDate {
+        let days = std::iter::successors(Some(day), |day| Some(next_day(*day))).take(WINDOW_AT_MOST);
+        let (mut left, mut last) = (count, day);
+        for day in days.skip(1) {
+            if left == 0 {
+                break;
+            }
+            let in_the_week = !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+            if self.is_working(day).unwrap_or(in_the_week) {
+                (left, last) = (left.saturating_sub(1), day);
+            }
+        }
+        last
     }
 }
 
@@ -83,6 +104,23 @@ mod tests {
         ] {
             let found = of_2023().on_or_after(day.parse().unwrap());
             assert_eq!(found, expected.map(|day| day.parse().unwrap()), "{day}");
+        }
+    }
+    #[test]
+    fn working_days_are_counted_from_the_day_after() {
+        for (day, count, expected) in [
+            ("2023-07-03", 0, "2023-07-03"),
+            ("2023-07-03", 1, "2023-07-04"),
+            ("2023-07-07", 1, "2023-07-10"),
+            ("2023-07-03", 10, "2023-07-17"),
+            // Over the holiday and the weekend that is worked for it.
+            ("2023-09-28", 1, "2023-10-07"),
+            ("2023-09-28", 3, "2023-10-09"),
+            // 2024 is not loaded: Monday to Friday.
+            ("2023-12-29", 2, "2024-01-02"),
+        ] {
+            let found = of_2023().working_days_after(day.parse().unwrap(), count);
+            assert_eq!(found, expected.parse().unwrap(), "{day} + {count}");
         }
     }
 }

@@ -106,6 +106,25 @@ pub enum Grade {
     Fail,
 }
 
+impl Grade {
+    /// The grade as it is written.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Excellent => "excellent",
+            Self::Good => "good",
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+        }
+    }
+
+    /// The grade that is written so.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Excellent, Self::Good, Self::Pass, Self::Fail].into_iter().find(|grade| grade.code() == code)
+    }
+}
+
 /// A grade and where it begins; it ends where the band above begins, the best at 100.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -44,6 +44,12 @@ impl Fraction {
         Self::new(left.checked_add(right)?, self.den.checked_mul(other.den)?)
     }
 
+    /// The difference; `None` beyond 128 bits.
+    #[must_use]
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        self.checked_add(Self { num: other.num.checked_neg()?, den: other.den })
+    }
+
     /// The product; `None` beyond 128 bits.
     #[must_use]
     pub fn checked_mul(self, other: Self) -> Option<Self> {
@@ -102,6 +108,7 @@ mod tests {
     fn adds_multiplies_and_compares_exactly() {
         let [third, half] = [3, 2].map(|den| Fraction::new(1, den).unwrap());
         assert_eq!(third.checked_add(half), Fraction::new(5, 6));
+        assert_eq!(third.checked_sub(half), Fraction::new(-1, 6));
         assert_eq!(third.checked_mul(half), Fraction::new(1, 6));
         assert!(third < half);
         let most = Fraction::new(i128::MAX, 1).unwrap();

@@ -48,6 +48,12 @@ impl Score {
         self.0
     }
 
+    /// By how much it is above another; nought where it is not.
+    #[must_use]
+    pub const fn less(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+
     /// The rounded score as an exact number, to weigh phases with.
     #[must_use]
     pub fn exact(self) -> Fraction {
