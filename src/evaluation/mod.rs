@@ -1,6 +1,7 @@
 //! Three-party evaluation (三方评估, 七（二）): indicator frameworks, evaluations, scorecards, results.
 
 pub mod applicable;
+pub mod documents;
 pub mod evidence;
 pub mod frameworks;
 pub mod list;

@@ -110,19 +110,27 @@ pub struct EvaluationResult {
 pub async fn get_evaluation_result(ctx: Ctx<ReadResults>, path: Path<Id>) -> Result<Reply<EvaluationResult>> {
     let result = ctx.read(async |conn| {
         let evaluation = model::find_row(conn, ctx.reach(), path.id).await?;
-        let cards = blind::cards(conn, &evaluation, Viewer::of(ctx.caller()?.role)).await?;
-        if evaluation.state == EvaluationState::Void || cards.len() < Party::ALL.len() {
-            return Err(no_result(conn, &ctx, &evaluation).await?);
-        }
-        let county = &evaluation.county_code;
-        let indicators = applicable::indicators(conn, &evaluation).await?;
-        let day = last_day(conn, &evaluation).await?;
-        let (policy_id, policy) = policy::in_force(conn, county, day, ctx.now()).await?;
-        let sheets =
-            cards.iter().map(|card| sheet(&policy, &indicators, card)).collect::<Result<Vec<_>>>()?;
-        reckoning::reckon(&evaluation, (policy_id, &policy), &indicators, &sheets)
+        show(conn, &ctx, &evaluation).await
     });
     Reply::computed(&result.await?)
+}
+
+/// The result as the caller sees it. Errors: 409 while there is none; 403 for the contractor before it is open to it.
+pub async fn show(
+    conn: &Conn,
+    ctx: &Ctx<ReadResults>,
+    evaluation: &EvaluationRow,
+) -> Result<EvaluationResult> {
+    let cards = blind::cards(conn, evaluation, Viewer::of(ctx.caller()?.role)).await?;
+    if evaluation.state == EvaluationState::Void || cards.len() < Party::ALL.len() {
+        return Err(no_result(conn, ctx, evaluation).await?);
+    }
+    let county = &evaluation.county_code;
+    let indicators = applicable::indicators(conn, evaluation).await?;
+    let day = last_day(conn, evaluation).await?;
+    let (policy_id, policy) = policy::in_force(conn, county, day, ctx.now()).await?;
+    let sheets = cards.iter().map(|card| sheet(&policy, &indicators, card)).collect::<Result<Vec<_>>>()?;
+    reckoning::reckon(evaluation, (policy_id, &policy), &indicators, &sheets)
 }
 
 async fn no_result(conn: &Conn, ctx: &Ctx<ReadResults>, evaluation: &EvaluationRow) -> Result<Error> {

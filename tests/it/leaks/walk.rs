@@ -140,7 +140,7 @@ async fn walk(lab: &Lab, side: &Side<'_>) -> (usize, usize, Vec<String>) {
         let path = |id: &str| {
             let path =
                 endpoint.path.replace("{id}", id).replace("{party}", "bureau").replace("{year}", "2023");
-            format!("/{}", path.replace("{code}", "469025100001"))
+            format!("/{}", path.replace("{code}", "469025100001").replace("{rank}", "1"))
         };
         let own = path(&own_id(endpoint, &side.refs));
         let mut best = 599;
