@@ -26,6 +26,11 @@ impl Typeface {
         Face::parse(BYTES, FACE).map(|face| Self { face }).map_err(Error::internal)
     }
 
+    /// Whether it has a character.
+    pub fn has(&self, character: char) -> bool {
+        self.face.glyph_index(character).is_some()
+    }
+
     /// The glyph of a character, or of the mark that one is missing.
     pub fn glyph(&self, character: char) -> u16 {
         let found = self.face.glyph_index(character).or_else(|| self.face.glyph_index(MISSING));
@@ -83,6 +88,7 @@ impl<'a> Used<'a> {
     pub fn encode(&mut self, text: &str) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(text.len());
         for character in text.chars() {
+            let character = if self.typeface.has(character) { character } else { MISSING };
             let number = self.numbers.remap(self.typeface.glyph(character));
             self.characters.entry(number).or_insert(character);
             bytes.extend(number.to_be_bytes());
