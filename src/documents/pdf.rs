@@ -187,7 +187,7 @@ mod tests {
         for mark in pages.concat() {
             let inside = match mark {
                 Mark::Text { x, y, size, text } => {
-                    x >= 0 && y >= 0 && y <= PAGE_HEIGHT && x + typeface.width(&text, size) <= PAGE_WIDTH
+                    x >= 0 && (0..=PAGE_HEIGHT).contains(&y) && x + typeface.width(&text, size) <= PAGE_WIDTH
                 }
                 Mark::Rule { from, to } => from.1.min(to.1) >= 0 && from.1.max(to.1) <= PAGE_HEIGHT,
                 Mark::Block { at, .. } => at.0 >= 0 && at.1 >= 0,

@@ -8,7 +8,7 @@ use crate::http::{Error, Result};
 /// How wide a dot is: 1.6 points, so that a code of 57 dots is 32 mm wide.
 const DOT: Tenths = 16;
 
-/// A code as marks, with its width; `at` is its upper left corner.
+/// A code: its width and its dark dots, by column and row.
 pub struct SquareCode {
     width: Tenths,
     dark: Vec<(Tenths, Tenths)>,

@@ -99,3 +99,26 @@ async fn who_may_not_read_the_card_gets_no_document() {
     round.admin.get(&round.card("nobody")).await.problem(404, "not_found");
     round.admin.get(&format!("{path}?format=docx")).await.faults(&["/format unknown_value"]);
 }
+
+/// What the bureau can print while the third party's card is in, which had these points.
+async fn world(points: [&str; 4]) -> Vec<(u16, Vec<u8>)> {
+    let lab = Lab::new().await;
+    let round = lab.round().await;
+    round.save("bureau", &["20", "17.25"]).await.ok();
+    round.submit("third_party", &points).await.ok();
+    let mut seen = Vec::new();
+    for document in ["bureau", "third_party", "township"].map(|party| round.card(party)) {
+        for format in ["pdf", "xlsx"] {
+            let answer = round.bureau.get(&format!("{document}/document?format={format}")).await;
+            // A refusal bears the id of its request.
+            let bytes = if answer.status == 200 { answer.bytes.to_vec() } else { Vec::new() };
+            seen.push((answer.status, bytes));
+        }
+    }
+    seen
+}
+
+#[actix_web::test]
+async fn two_worlds_that_differ_in_a_hidden_card_print_the_same() {
+    assert!(world(["25", "25", "25", "25"]).await == world(["0", "3.75", "0", "0"]).await);
+}
