@@ -32,10 +32,12 @@ use crate::{
         minor_access::model::{AccessOutcome, AccessState},
     },
     db::text_enum::{Label, TextEnum as _},
+    documents::answer::DocumentFormat,
     evaluation::{
         assignments::bulk::AssignmentOutcome,
         annual::renewals::model::RenewalDecision,
         appeals::model::{AppealOutcome, AppealState},
+        documents::verification::DocumentKind,
         frameworks::{
             indicator::{Doer, IndicatorContent, ScoringKind},
             model::FrameworkState,
@@ -89,6 +91,7 @@ use crate::{
         sync::operation::{SyncKind, SyncOutcome},
         view::LogMark,
     },
+    spot_checks::model::{SpotCheckOutcome, SpotCheckSubject},
     staffing::{
         health::model::HealthStatementKind, mistakes::RecordingMistake, postings::model::PostingRole,
         trainings::model::TrainingKind, workers::reveal::WorkerSecret,
@@ -136,6 +139,8 @@ const LISTS: &[(&str, &[Label])] = &[
     ("criterion_standing", CriterionStanding::LABELS),
     ("decline_outcome", DeclineOutcome::LABELS),
     ("declined_matter", DeclinedMatter::LABELS),
+    ("document_format", DocumentFormat::LABELS),
+    ("document_kind", DocumentKind::LABELS),
     ("doer", Doer::LABELS),
     ("duplicate_sign", DuplicateSign::LABELS),
     ("education", Education::LABELS),
@@ -205,6 +210,8 @@ const LISTS: &[(&str, &[Label])] = &[
     ("service_method", ServiceMethod::LABELS),
     ("session_end", SessionEnd::LABELS),
     ("sex", Sex::LABELS),
+    ("spot_check_outcome", SpotCheckOutcome::LABELS),
+    ("spot_check_subject", SpotCheckSubject::LABELS),
     ("station_fact_kind", StationFactKind::LABELS),
     ("station_state", StationState::LABELS),
     ("sync_kind", SyncKind::LABELS),

@@ -17,7 +17,7 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// `HOST` and `PORT`.
     pub address: SocketAddr,
-    /// `PUBLIC_URL`: issuer of tokens and origin of checkpoints.
+    /// `PUBLIC_URL`: issuer of tokens, origin of checkpoints, beginning of the links on documents.
     pub public_url: String,
     /// `SIGNING_KEYS_DIR`.
     pub keys_dir: PathBuf,

@@ -453,6 +453,18 @@ fn evaluation() -> Vec<Endpoint> {
         endpoint!(evaluation::annual::renewals::list::get_renewal_reference),
         endpoint!(evaluation::annual::renewals::void::void_renewal_reference),
         endpoint!(evaluation::scorers::compare::compare_scorers),
+        endpoint!(evaluation::documents::scorecard::get_scorecard_document),
+        endpoint!(evaluation::documents::result::get_result_document),
+        endpoint!(evaluation::documents::verification::verify_document),
+        endpoint!(spot_checks::list::list_spot_checks),
+        endpoint!(spot_checks::commit::commit_spot_check),
+        endpoint!(spot_checks::list::get_spot_check),
+        endpoint!(spot_checks::draw::draw_spot_check),
+        endpoint!(spot_checks::population::get_spot_check_population),
+        endpoint!(spot_checks::items::list_spot_check_items),
+        endpoint!(spot_checks::items::get_spot_check_item),
+        endpoint!(spot_checks::record::record_spot_check_outcome),
+        endpoint!(spot_checks::repeat::verify_spot_check),
     ]
 }
 

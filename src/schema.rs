@@ -1423,7 +1423,7 @@ diesel::table! {
         rank -> Int4,
         subject_id -> Uuid,
         outcome -> Nullable<Text>,
-        note -> Nullable<Text>,
+        note_sealed -> Nullable<Bytea>,
         recorded_by -> Nullable<Uuid>,
         recorded_at -> Nullable<Timestamptz>,
         version -> Int4,
@@ -1447,6 +1447,7 @@ diesel::table! {
         population -> Nullable<Int4>,
         population_digest -> Nullable<Bytea>,
         version -> Int4,
+        population_text -> Nullable<Text>,
     }
 }
 

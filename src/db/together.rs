@@ -33,7 +33,7 @@ together! {
     absences: certificates health_statements registrations trainings worker_versions workers;
     agreement_amendments: agreement_stations agreements;
     agreement_stations: agreements employments evaluation_frameworks evaluation_transitions evaluations organisations phases postings service_years station_facts station_states stations;
-    agreements: employments evaluation_frameworks evaluation_transitions evaluations organisations phases postings renewal_references service_years station_facts station_states stations;
+    agreements: employments evaluation_frameworks evaluation_transitions evaluations organisations phases postings renewal_references service_years spot_checks station_facts station_states stations;
     appeal_corrections: appeals evaluations;
     appeals: evaluations stations;
     attachment_uses: attachments briefs counties service_list_items service_lists service_log_workers service_logs;
@@ -98,6 +98,7 @@ together! {
     service_log_versions: service_logs;
     service_log_workers: service_logs;
     service_logs: villages workers;
+    service_years: spot_checks;
     sessions: sign_in_failures used_assertions users;
     sign_in_failures: used_assertions;
     spot_check_items: spot_checks;

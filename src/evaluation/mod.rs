@@ -6,6 +6,7 @@ pub mod appeals;
 pub mod applicable;
 pub mod assignments;
 pub mod deputies;
+pub mod documents;
 pub mod evidence;
 pub mod frameworks;
 pub mod list;

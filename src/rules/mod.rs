@@ -26,6 +26,7 @@ pub mod ranking;
 pub mod readiness;
 pub mod report_states;
 pub mod reporting;
+pub mod sampling;
 pub mod scoring;
 pub mod share;
 pub mod staffing;

@@ -21,6 +21,7 @@ fn path_of(endpoint: &Endpoint) -> String {
     let path = ["{assignment}", "{material}", "{contest}", "{entry}"]
         .iter()
         .fold(path, |path, parameter| path.replace(parameter, none));
+    let path = path.replace("{year}", "2023").replace("{rank}", "1");
     assert!(!path.contains('{'), "{path}: give the walker a value for its parameter");
     format!("/{path}")
 }

@@ -143,7 +143,7 @@ async fn walk(lab: &Lab, side: &Side<'_>) -> (usize, usize, Vec<String>) {
             let path = ["{assignment}", "{material}", "{contest}", "{entry}"]
                 .iter()
                 .fold(path, |path, parameter| path.replace(parameter, id));
-            format!("/{}", path.replace("{code}", "469025100001"))
+            format!("/{}", path.replace("{code}", "469025100001").replace("{rank}", "1"))
         };
         let own = path(&own_id(endpoint, &side.refs));
         let mut best = 599;

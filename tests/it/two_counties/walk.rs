@@ -26,6 +26,7 @@ fn path_with(endpoint: &Endpoint, id: &str, county: &str) -> String {
         .replace("{id}", id)
         .replace("{party}", "bureau")
         .replace("{year}", "2023")
+        .replace("{rank}", "1")
         .replace("{code}", &code_in(endpoint, county));
     let path = ["{assignment}", "{material}", "{contest}", "{entry}"]
         .iter()
