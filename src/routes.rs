@@ -406,7 +406,17 @@ fn evaluation() -> Vec<Endpoint> {
         endpoint!(evaluation::transition::move_evaluation),
         endpoint!(evaluation::scorecards::view::get_scorecard),
         endpoint!(evaluation::scorecards::save::save_scorecard),
+        endpoint!(evaluation::scorecards::completeness::get_scorecard_completeness),
+        endpoint!(evaluation::scorecards::prepare::prepare_scorecard),
         endpoint!(evaluation::scorecards::submit::submit_scorecard),
+        endpoint!(evaluation::scorecards::reopen::reopen_scorecard),
+        endpoint!(evaluation::scorecards::editions::list_scorecard_editions),
+        endpoint!(evaluation::scorecards::list::list_scorecards),
+        endpoint!(evaluation::scorecards::batch::save_scorecard_batch),
+        endpoint!(evaluation::scorecards::reopenings::list::list_reopenings),
+        endpoint!(evaluation::scorecards::reopenings::ask::ask_reopening),
+        endpoint!(evaluation::scorecards::reopenings::consent::consent_to_reopening),
+        endpoint!(evaluation::scorecards::reopenings::correct::correct_scorecard),
         endpoint!(evaluation::result::get_evaluation_result),
     ]
 }

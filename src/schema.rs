@@ -1125,6 +1125,7 @@ diesel::table! {
         comment -> Nullable<Text>,
         level -> Nullable<Text>,
         departure -> Nullable<Text>,
+        attachments -> Jsonb,
     }
 }
 

@@ -12,10 +12,13 @@ use super::{
 use crate::{
     auth::{
         caller::Caller,
-        policy::{Action, ReadAgreements, ReadBriefs, ReadGovernance, ReadServiceLogs, ReadStations},
+        policy::{
+            Action, ReadAgreements, ReadBriefs, ReadGovernance, ReadScorecards, ReadServiceLogs, ReadStations,
+        },
         reach::Reach,
     },
     db::Conn,
+    evaluation::scorecards::blind::{self, Viewer},
     http::{Ctx, Error, Result},
     schema::{attachment_uses, attachments},
 };
@@ -28,28 +31,36 @@ fn reach_of(kind: AttachedTo, caller: &Caller) -> Result<Reach> {
         AttachedTo::MilestoneDeclaration => caller.reach::<ReadGovernance>(None),
         AttachedTo::Agreement => caller.reach::<ReadAgreements>(None),
         AttachedTo::Brief => caller.reach::<ReadBriefs>(None),
+        AttachedTo::Scorecard => caller.reach::<ReadScorecards>(None),
     }
 }
 
-/// Whether the thing itself is within the caller's reach.
-fn sees(caller: &Caller, used: &AttachmentUse) -> bool {
-    reach_of(used.kind, caller).is_ok_and(|reach| match used.station_id {
-        Some(station) => reach.covers(station),
-        None => reach.only_stations().is_none(),
-    })
+/// Whether the thing itself is within the caller's reach; a scorecard, whether the caller may read it yet.
+async fn sees(conn: &Conn, caller: &Caller, used: &AttachmentUse) -> Result<bool> {
+    let Ok(reach) = reach_of(used.kind, caller) else { return Ok(false) };
+    if used.kind == AttachedTo::Scorecard {
+        return blind::may_read(conn, &reach, Viewer::of(caller.role), used.id).await;
+    }
+    Ok(used.station_id.map_or_else(|| reach.only_stations().is_none(), |station| reach.covers(station)))
 }
 
 /// The attachment with the uses through which the caller sees it. Errors: 404.
 pub async fn visible<A: Action>(ctx: &Ctx<A>, id: Uuid) -> Result<AttachmentView> {
     let (county, caller) = (&ctx.reach().county, ctx.caller()?);
-    let ((attachment, uploader), mut uses) =
-        ctx.read(async |conn| Ok(try_join(find(conn, county, id), uses(conn, county, id)).await?)).await?;
-    let unused = uses.is_empty();
-    uses.retain(|used| sees(caller, used));
-    if uses.is_empty() && !(unused && uploader == caller.id) {
-        return Err(Error::not_found());
-    }
-    Ok(AttachmentView { attachment, uses })
+    let view = ctx.read(async |conn| {
+        let ((attachment, uploader), all) = try_join(find(conn, county, id), uses(conn, county, id)).await?;
+        let (unused, mut uses) = (all.is_empty(), Vec::new());
+        for used in all {
+            if sees(conn, caller, &used).await? {
+                uses.push(used);
+            }
+        }
+        if uses.is_empty() && !(unused && uploader == caller.id) {
+            return Err(Error::not_found());
+        }
+        Ok(AttachmentView { attachment, uses })
+    });
+    view.await
 }
 
 async fn find(mut conn: &Conn, county: &str, id: Uuid) -> QueryResult<(Attachment, Uuid)> {

@@ -11,5 +11,6 @@ pub mod result;
 pub mod results;
 pub mod scorecards;
 pub mod seed;
+pub mod standing;
 pub mod terms;
 pub mod transition;

@@ -17,7 +17,7 @@ fn roles() -> impl Iterator<Item = Role> {
 fn path_of(endpoint: &Endpoint) -> String {
     let none = "01890000-0000-7000-8000-000000000000";
     let path = endpoint.path.replace("{id}", none).replace("{party}", "bureau").replace("{code}", "469026");
-    let path = path.replace("{year}", "2023");
+    let path = path.replace("{year}", "2023").replace("{reopening}", none);
     assert!(!path.contains('{'), "{path}: give the walker a value for its parameter");
     format!("/{path}")
 }
