@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use super::{
     blind::{self, Card, Viewer},
+    entries::GivenPoints,
     view::ScorecardPath,
 };
 use crate::{
@@ -76,16 +77,16 @@ pub async fn of_card(conn: &Conn, evaluation: &EvaluationRow, card: &Card) -> Re
     let indicators = applicable::indicators(conn, evaluation).await?;
     let proposals = proposals::of_evaluation(conn, evaluation).await?;
     let mine = indicators.iter().filter(|one| one.is_scored_by(card.row.party));
-    Ok(mine.flat_map(|one| of_indicator(one, proposed(&proposals, one), card)).collect())
+    Ok(mine.flat_map(|one| of_indicator(one, proposed(&proposals, one), &card.points)).collect())
 }
 
 fn proposed(proposals: &[Proposal], one: &Indicator) -> Option<Points> {
     proposals.iter().find(|proposal| proposal.indicator == one.code).and_then(|proposal| proposal.points)
 }
 
-fn of_indicator(one: &Indicator, proposal: Option<Points>, card: &Card) -> Vec<Missing> {
+fn of_indicator(one: &Indicator, proposal: Option<Points>, points: &[GivenPoints]) -> Vec<Missing> {
     let missing = |missing, hint| Missing { indicator: one.code.clone(), missing, hint };
-    let Some(given) = card.points.iter().find(|given| given.indicator == one.code) else {
+    let Some(given) = points.iter().find(|given| given.indicator == one.code) else {
         return vec![missing(MissingPart::Points, false)];
     };
     let departs = departs(given.points, proposal) && given.departure.is_none();
@@ -126,3 +127,6 @@ pub fn departure_required(at: &str, indicator: &str) -> Fault {
         format!("{indicator} departs from what was computed: say why"),
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -182,3 +182,6 @@ fn differs(at: &str, points: Points) -> Fault {
         format!("The level stands for {points} points"),
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,13 @@
 mod blind;
+mod blind_files;
+mod blind_routes;
+mod bulk_cards;
 mod evaluations;
 mod frameworks;
+mod reopening;
+mod reopening_late;
 mod result;
 mod scorecards;
+mod scorecards_content;
+mod scorecards_prepared;
+mod seals;
