@@ -1127,6 +1127,7 @@ diesel::table! {
         comment -> Nullable<Text>,
         level -> Nullable<Text>,
         departure -> Nullable<Text>,
+        attachments -> Jsonb,
     }
 }
 

@@ -1,6 +1,8 @@
 ALTER TABLE scorecard_points ADD COLUMN level text;
 -- Why the party departs from what was computed.
 ALTER TABLE scorecard_points ADD COLUMN departure text;
+-- Ids of the trace files that the points rest on.
+ALTER TABLE scorecard_points ADD COLUMN attachments jsonb NOT NULL DEFAULT '[]';
 -- The inner first signature: who prepared the card that another account approves by submitting it.
 ALTER TABLE scorecards ADD COLUMN prepared_by uuid;
 ALTER TABLE scorecards ADD COLUMN prepared_at timestamptz;

@@ -16,11 +16,13 @@ use crate::{
             Action, ReadAgreements, ReadBriefs, ReadGovernance, ReadPreparation, ReadServiceLogs,
             ReadStations,
             Action, ReadAgreements, ReadAppeals, ReadBriefs, ReadGovernance, ReadServiceLogs, ReadStations,
+            Action, ReadAgreements, ReadBriefs, ReadGovernance, ReadScorecards, ReadServiceLogs, ReadStations,
         },
         reach::Reach,
     },
     db::Conn,
     evaluation::preparation::materials::model as materials,
+    evaluation::scorecards::blind::{self, Viewer},
     http::{Ctx, Error, Result},
     schema::{attachment_uses, attachments},
 };
@@ -43,6 +45,15 @@ async fn sees(conn: &Conn, caller: &Caller, used: &AttachmentUse) -> Result<bool
     let Ok(reach) = reach_of(used.kind, caller) else { return Ok(false) };
     if used.kind == AttachedTo::EvaluationMaterial {
         return materials::may_read(conn, &reach, used.id).await;
+        AttachedTo::Scorecard => caller.reach::<ReadScorecards>(None),
+    }
+}
+
+/// Whether the thing itself is within the caller's reach; a scorecard, whether the caller may read it yet.
+async fn sees(conn: &Conn, caller: &Caller, used: &AttachmentUse) -> Result<bool> {
+    let Ok(reach) = reach_of(used.kind, caller) else { return Ok(false) };
+    if used.kind == AttachedTo::Scorecard {
+        return blind::may_read(conn, &reach, Viewer::of(caller.role), used.id).await;
     }
     Ok(used.station_id.map_or_else(|| reach.only_stations().is_none(), |station| reach.covers(station)))
 }

@@ -82,8 +82,8 @@ async fn insert(tx: &Tx<'_>, upload: &Upload) -> Result<Created<Attachment>> {
         attachments::recorded_at.eq(new.recorded_at),
     );
     diesel::insert_into(attachments::table).values(row).execute(&mut tx.conn()).await?;
-    let told = json!({"size": new.size, "media_type": new.media_type});
-    tx.record(Event::new("attachment.uploaded", new.id, told));
+    // Nothing of the file: it may be going to belong to a scorecard that nobody else may know anything of.
+    tx.record(Event::new("attachment.uploaded", new.id, json!({})));
     answer(&new)
 }
 

@@ -1,6 +1,6 @@
 //! What an attachment belongs to. Who may see the thing may see the file.
 
-use diesel::prelude::*;
+use diesel::{prelude::*, sql_types::Bool};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
@@ -27,6 +27,8 @@ text_enum! {
         EvaluationMaterial = "evaluation_material", "评估材料", "Evaluation material";
         /// An appeal against a provisional result: its trace files.
         Appeal = "appeal", "申诉", "Appeal";
+        /// A party's scorecard: the trace files its points rest on, hidden as the points are.
+        Scorecard = "scorecard", "评分表", "Scorecard";
     }
 }
 
@@ -45,15 +47,19 @@ pub struct Owner {
 /// station, as when a row replaces another. Nobody can make a file his by naming it.
 /// Errors: 422 at `/attachments/n` for every other.
 pub async fn attach(tx: &Tx<'_>, owner: Owner, files: &[Uuid]) -> Result<()> {
-    if files.is_empty() {
+    let named = files.iter().enumerate().map(|(n, file)| (format!("/attachments/{n}"), *file));
+    attach_named(tx, owner, &named.collect::<Vec<_>>()).await
+}
+
+/// The same for files that are named at several places of a body. Errors: 422 at the place of every other.
+pub async fn attach_named(tx: &Tx<'_>, owner: Owner, named: &[(String, Uuid)]) -> Result<()> {
+    if named.is_empty() {
         return Ok(());
     }
-    let usable = usable(tx, owner, files).await?;
-    let faults: Vec<Fault> = (0..)
-        .zip(files)
-        .filter(|(_, file)| !usable.contains(file))
-        .map(|(n, _): (usize, _)| Fault::unknown_reference(&format!("/attachments/{n}")))
-        .collect();
+    let files: Vec<Uuid> = named.iter().map(|(_, file)| *file).collect();
+    let usable = usable(tx, owner, &files).await?;
+    let unknown = named.iter().filter(|(_, file)| !usable.contains(file));
+    let faults: Vec<Fault> = unknown.map(|(at, _)| Fault::unknown_reference(at)).collect();
     if !faults.is_empty() {
         return Err(Error::invalid(faults));
     }
@@ -64,13 +70,27 @@ pub async fn attach(tx: &Tx<'_>, owner: Owner, files: &[Uuid]) -> Result<()> {
     Ok(())
 }
 
+/// Takes all other files away from a thing that nobody else has seen yet.
+pub async fn keep_only(tx: &Tx<'_>, owner: Owner, kept: &[Uuid]) -> Result<()> {
+    let others = attachment_uses::table
+        .filter(attachment_uses::county_code.eq(tx.county()))
+        .filter(attachment_uses::subject_kind.eq(owner.kind))
+        .filter(attachment_uses::subject_id.eq(owner.id))
+        .filter(attachment_uses::attachment_id.ne_all(kept));
+    diesel::delete(others).execute(&mut tx.conn()).await?;
+    Ok(())
+}
+
 /// Those of the files that may be used. They are locked: the collection of unused files has to wait.
 async fn usable(tx: &Tx<'_>, owner: Owner, files: &[Uuid]) -> Result<Vec<Uuid>> {
+    // A scorecard's files are not even another card's: naming one would tell whether it is there.
+    let alone = (owner.kind == AttachedTo::Scorecard).then_some(owner.id);
     let there = attachment_uses::table
         .filter(attachment_uses::county_code.eq(tx.county()))
         .filter(attachment_uses::attachment_id.eq_any(files))
         .filter(attachment_uses::subject_kind.eq(owner.kind))
         .filter(attachment_uses::station_id.is_not_distinct_from(owner.station))
+        .filter(attachment_uses::subject_id.nullable().eq(alone).or(alone.is_none().into_sql::<Bool>()))
         .select(attachment_uses::attachment_id);
     let query = attachments::table
         .filter(attachments::county_code.eq(tx.county()))

@@ -178,7 +178,12 @@ fn points(framework: &Value, party: &str, percent: u32) -> Vec<Value> {
         indicator.get("parties").and_then(Value::as_array).is_some_and(|all| all.iter().any(|p| p == party))
     });
     scored
-        .map(|indicator| json!({"indicator": indicator.get("code"), "points": share(indicator, percent)}))
+        .map(|indicator| {
+            // What was computed may differ, and a party that departs from it says why.
+            let judged = indicator.get("scoring").is_some_and(|scoring| scoring == "judged");
+            let departure = (!judged).then_some("经现场核查");
+            json!({"indicator": indicator.get("code"), "points": share(indicator, percent), "departure": departure})
+        })
         .collect()
 }
 

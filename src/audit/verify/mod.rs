@@ -5,16 +5,22 @@ mod county;
 mod exported;
 mod marks;
 mod rows;
+mod sealed;
+mod seals;
 
 use std::fmt;
 
 use chrono::{DateTime, Utc};
 use diesel_async::SimpleAsyncConnection as _;
+use ed25519_dalek::VerifyingKey;
 use uuid::Uuid;
 
 use self::{county::Summary, exported::Exported};
 use super::checkpoint::verifying_key;
-use crate::{config::Config, db::pool};
+use crate::{
+    config::Config,
+    db::{Conn, pool},
+};
 
 /// The first bad event of a county.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,6 +94,19 @@ impl fmt::Display for Report {
     }
 }
 
+/// The tree of a county, and then the seals it vouches for.
+async fn all_of(
+    conn: &Conn,
+    county: &str,
+    exported: &Exported,
+    key: Option<&VerifyingKey>,
+    now: DateTime<Utc>,
+) -> Outcome<Summary> {
+    let summary = county::check(conn, county, exported, key, now).await?;
+    seals::check(conn, county).await?;
+    Ok(summary)
+}
+
 /// Recomputes everything. Errors: the database, the checkpoint file or the key can't be read.
 pub async fn run(url: &str, config: &Config, now: DateTime<Utc>) -> Result<Report, String> {
     // The file first: what is in it then is in every later snapshot of the database.
@@ -104,7 +123,7 @@ pub async fn run(url: &str, config: &Config, now: DateTime<Utc>) -> Result<Repor
     }
     let key = if some { Some(verifying_key(&config.audit_key_file)?) } else { None };
     for county in &counties {
-        match county::check(&conn, county, &exported, key.as_ref(), now).await {
+        match all_of(&conn, county, &exported, key.as_ref(), now).await {
             Ok(summary) => report.good.push(summary),
             Err(Trouble::Bad(finding)) => report.findings.push(finding),
             Err(Trouble::Unreadable(problem)) => return Err(problem),

@@ -7,17 +7,17 @@ use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use crate::{
-    auth::role::Role,
+    auth::{reach::Reach, role::Role},
     db::{Conn, text_enum::TextEnum as _},
     evaluation::{
-        frameworks::indicator,
-        model::{EvaluationRow, EvaluationState, Party, ScorecardState},
+        evidence::proposals,
+        model::{self, EvaluationRow, EvaluationState, Party, ScorecardState},
     },
-    http::{Error, Result, codes::Code, text::Reason},
+    http::{Error, Result, codes::Code},
     schema::{evaluations, scorecard_points, scorecards},
 };
 
-use super::view::GivenPoints;
+use super::entries::{EntryRow, GivenPoints};
 
 /// A card as a row.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -35,6 +35,10 @@ pub struct CardRow {
     pub submitted_at: Option<DateTime<Utc>>,
     /// Whose account submitted.
     pub submitted_by: Option<Uuid>,
+    /// Whose account prepared it, for another to approve.
+    pub prepared_by: Option<Uuid>,
+    /// When it was prepared.
+    pub prepared_at: Option<DateTime<Utc>>,
     /// 32 random bytes of the seal.
     pub nonce: Option<Vec<u8>>,
     /// SHA-256.
@@ -89,7 +93,7 @@ impl Viewer {
 }
 
 /// The cards of an evaluation that a viewer may read: its own, and all when no draft is left.
-fn readable(evaluation: &EvaluationRow, viewer: Viewer) -> scorecards::BoxedQuery<'_, Pg> {
+pub fn readable(evaluation: &EvaluationRow, viewer: Viewer) -> scorecards::BoxedQuery<'_, Pg> {
     let drafts = diesel::alias!(scorecards as drafts);
     let waiting = drafts
         .filter(drafts.field(scorecards::county_code).eq(&evaluation.county_code))
@@ -117,23 +121,56 @@ pub async fn cards(mut conn: &Conn, evaluation: &EvaluationRow, viewer: Viewer) 
         .filter(scorecard_points::county_code.eq(&evaluation.county_code))
         .filter(scorecard_points::scorecard_id.eq_any(readable(evaluation, viewer).select(scorecards::id)))
         .order(scorecard_points::indicator_code)
-        .select((
-            scorecard_points::scorecard_id,
-            scorecard_points::indicator_code,
-            scorecard_points::points,
-            scorecard_points::comment,
-        ));
-    let points: Vec<(Uuid, String, i32, Option<String>)> = query.load(&mut conn).await?;
-    let of = |row: CardRow| {
-        let mine = points.iter().filter(|(card, ..)| *card == row.id);
-        Ok(Card { points: mine.map(given).collect::<Result<_>>()?, row })
-    };
-    rows.into_iter().map(of).collect()
+        .select(EntryRow::as_select());
+    let entries: Vec<EntryRow> = query.load(&mut conn).await?;
+    let proposals = proposals::of_evaluation(conn, evaluation).await?;
+    let mut cards: Vec<Card> = rows.into_iter().map(|row| Card { row, points: Vec::new() }).collect();
+    for entry in entries {
+        if let Some(card) = cards.iter_mut().find(|card| card.row.id == entry.scorecard_id) {
+            let proposal = proposals.iter().find(|one| one.indicator == entry.indicator_code);
+            card.points.push(entry.read(proposal.and_then(|one| one.points))?);
+        }
+    }
+    Ok(cards)
 }
 
-fn given((_, indicator, points, comment): &(Uuid, String, i32, Option<String>)) -> Result<GivenPoints> {
-    let comment = comment.clone().map(Reason::try_from).transpose().map_err(Error::internal)?;
-    Ok(GivenPoints { indicator: indicator.clone(), points: indicator::points(*points)?, comment })
+/// What a party gave on its own cards, of whichever evaluations; of other cards nothing.
+pub async fn own_entries(
+    mut conn: &Conn,
+    county: &str,
+    party: Party,
+    cards: &[Uuid],
+) -> Result<Vec<EntryRow>> {
+    let own = scorecards::table
+        .filter(scorecards::county_code.eq(county))
+        .filter(scorecards::party.eq(party))
+        .filter(scorecards::id.eq_any(cards))
+        .select(scorecards::id);
+    let query = scorecard_points::table
+        .filter(scorecard_points::county_code.eq(county))
+        .filter(scorecard_points::scorecard_id.eq_any(own))
+        .order((scorecard_points::scorecard_id, scorecard_points::indicator_code))
+        .select(EntryRow::as_select());
+    Ok(query.load(&mut conn).await?)
+}
+
+/// Whether a card may be read, and so the files that belong to it.
+pub async fn may_read(mut conn: &Conn, reach: &Reach, viewer: Viewer, card: Uuid) -> Result<bool> {
+    let one = scorecards::table.find((&reach.county, card)).select(scorecards::evaluation_id);
+    let Some(evaluation) = one.first::<Uuid>(&mut conn).await.optional()? else { return Ok(false) };
+    let within = model::visible(reach).filter(evaluations::id.eq(evaluation));
+    let within = within.select(EvaluationRow::as_select()).first(&mut conn).await.optional()?;
+    let Some(evaluation) = within else { return Ok(false) };
+    let shown = readable(&evaluation, viewer).filter(scorecards::id.eq(card)).select(scorecards::id);
+    Ok(shown.first::<Uuid>(&mut conn).await.optional()?.is_some())
+}
+
+/// Only a party's own card. Errors: 403 for another party's, also when that may be read.
+pub fn require_own(viewer: Viewer, party: Party) -> Result<()> {
+    if viewer.own() == Some(party) {
+        return Ok(());
+    }
+    Err(Error::new(Code::Forbidden).detail("只能填写本方的评分表", "A party fills in its own scorecard only"))
 }
 
 /// One party's card among those that may be read. Errors: 403 while the viewer is blind to it.
@@ -153,10 +190,7 @@ pub async fn lock_own(
     party: Party,
     viewer: Viewer,
 ) -> Result<CardRow> {
-    if viewer.own() != Some(party) {
-        return Err(Error::new(Code::Forbidden)
-            .detail("只能填写本方的评分表", "A party fills in its own scorecard only"));
-    }
+    require_own(viewer, party)?;
     let one = scorecards::table
         .filter(scorecards::county_code.eq(&evaluation.county_code))
         .filter(scorecards::evaluation_id.eq(evaluation.id))

@@ -1,7 +1,5 @@
 //! `PUT /evaluations/{id}/scorecards/{party}`.
 
-use std::collections::HashSet;
-
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde::Deserialize;
@@ -12,17 +10,20 @@ use validator::Validate;
 
 use super::{
     blind::{self, CardRow, Viewer},
-    view::{self, GivenPoints, Scorecard, ScorecardPath},
+    entries::{self, Entry, EntryRow},
+    files,
+    view::{self, Scorecard, ScorecardPath},
 };
 use crate::{
     audit::event::Event,
-    auth::policy::Score,
+    auth::{caller::Caller, policy::Score},
     evaluation::{
         applicable,
-        frameworks::indicator::{self, Indicator},
-        model::{self, EvaluationRow, EvaluationState, Party, ScorecardState},
+        model::{self, EvaluationRow, EvaluationState, ScorecardState},
+        standing,
     },
-    http::{Body, Ctx, Error, IfMatch, Path, Reply, Result, Tx, codes::Code, fault::Fault},
+    http::{Body, Ctx, Error, IfMatch, Path, Reply, Result, Tx, codes::Code},
+    rules::scoring::Points,
     schema::{scorecard_points, scorecards},
 };
 
@@ -32,10 +33,10 @@ use crate::{
 pub struct SaveScorecard {
     /// All points given so far; what is left out is removed.
     #[schema(max_items = 100)]
-    pub points: Vec<GivenPoints>,
+    pub points: Vec<Entry>,
 }
 
-/// Saves a party's draft as a whole; it may be incomplete.
+/// Saves a party's draft as a whole; it may be incomplete, and is prepared no more.
 ///
 /// Each save counts as a change, also one that repeats the points: whether they differ must not be read off the trail.
 #[utoipa::path(put, path = "/api/v1/evaluations/{id}/scorecards/{party}", tag = "evaluation")]
@@ -45,21 +46,31 @@ pub async fn save_scorecard(
     if_match: IfMatch,
     body: Body<SaveScorecard>,
 ) -> Result<Reply<Scorecard>> {
-    let viewer = Viewer::of(ctx.caller()?.role);
-    ctx.write(async |tx| {
-        let evaluation = model::lock(tx, tx.reach(), path.id).await?;
-        let card = blind::lock_own(tx, &evaluation, path.party, viewer).await?;
-        if_match.check(card.version)?;
-        judge_open(&evaluation, &card)?;
-        let indicators = applicable::indicators(tx, &evaluation).await?;
-        judge_points(&indicators, path.party, &body.0.points)?;
-        replace(tx, card.id, &body.0.points).await?;
-        grow(tx, &card).await?;
-        let told = json!({"evaluation": path.id, "party": path.party, "state": ScorecardState::Draft});
-        tx.record(Event::new("scorecard.saved", card.id, told));
-        Reply::tagged(&view::show(tx, &evaluation, path.party, viewer).await?)
-    })
-    .await
+    let caller = ctx.caller()?;
+    ctx.write(async |tx| Reply::tagged(&save(tx, caller, path.0, &if_match, &body.0).await?)).await
+}
+
+/// Saves a draft of the caller's party. Errors: 403, 404, 409, 412, 422, 428.
+pub async fn save(
+    tx: &Tx<'_>,
+    caller: &Caller,
+    path: ScorecardPath,
+    if_match: &IfMatch,
+    saved: &SaveScorecard,
+) -> Result<Scorecard> {
+    let viewer = Viewer::of(caller.role);
+    let evaluation = model::lock(tx, tx.reach(), path.id).await?;
+    let card = blind::lock_own(tx, &evaluation, path.party, viewer).await?;
+    standing::may_score(tx, &evaluation, path.party, caller).await?;
+    if_match.check(card.version)?;
+    judge_open(&evaluation, &card)?;
+    let indicators = applicable::indicators(tx, &evaluation).await?;
+    let points = entries::judge(&indicators, path.party, &saved.points)?;
+    replace(tx, &evaluation, card.id, (&saved.points, &points)).await?;
+    grow(tx, &card).await?;
+    let told = json!({"evaluation": path.id, "party": path.party, "state": ScorecardState::Draft});
+    tx.record(Event::new("scorecard.saved", card.id, told));
+    view::show(tx, &evaluation, path.party, viewer).await
 }
 
 /// A card is written to while its evaluation is in scoring and until it is submitted. Errors: 409.
@@ -69,64 +80,47 @@ pub fn judge_open(evaluation: &EvaluationRow, card: &CardRow) -> Result<()> {
             Error::new(Code::Conflict).detail("评分表已提交并封存", "The scorecard is submitted and sealed")
         );
     }
-    if evaluation.state != EvaluationState::Scoring {
-        return Err(Error::new(Code::Conflict)
-            .detail("评估不在评分阶段", "The evaluation is not in the state of scoring"));
-    }
-    Ok(())
+    judge_scoring(evaluation)
 }
 
-fn judge_points(indicators: &[Indicator], party: Party, points: &[GivenPoints]) -> Result<()> {
-    let (mut seen, mut faults) = (HashSet::new(), Vec::new());
-    for (n, given) in points.iter().enumerate() {
-        let at = |field: &str| format!("/points/{n}/{field}");
-        let known = indicators.iter().find(|one| one.code == given.indicator);
-        match known {
-            None => faults.push(Fault::unknown_reference(&at("indicator"))),
-            Some(one) if !one.is_scored_by(party) => faults.push(Fault::body(
-                at("indicator"),
-                "not_scored_by_party",
-                "该指标不由本方评分",
-                "This party does not score the indicator",
-            )),
-            Some(one) if given.points > one.max_points => faults.push(Fault::body(
-                at("points"),
-                "too_large",
-                format!("最多{}分", one.max_points),
-                format!("At most {} points", one.max_points),
-            )),
-            Some(_) => {}
-        }
-        if !seen.insert(&given.indicator) {
-            let fault = ("repeated", "该指标已给过分", "The indicator is given twice");
-            faults.push(Fault::body(at("indicator"), fault.0, fault.1, fault.2));
-        }
+/// Only in the state of scoring. Errors: 409.
+pub fn judge_scoring(evaluation: &EvaluationRow) -> Result<()> {
+    if evaluation.state == EvaluationState::Scoring {
+        return Ok(());
     }
-    if faults.is_empty() { Ok(()) } else { Err(Error::invalid(faults)) }
+    Err(Error::new(Code::Conflict)
+        .detail("评估不在评分阶段", "The evaluation is not in the state of scoring"))
 }
 
-async fn replace(tx: &Tx<'_>, card: Uuid, points: &[GivenPoints]) -> Result<()> {
+async fn replace(
+    tx: &Tx<'_>,
+    evaluation: &EvaluationRow,
+    card: Uuid,
+    (entries, points): (&[Entry], &[Points]),
+) -> Result<()> {
+    let named = (0..).zip(entries).flat_map(|(n, entry): (usize, &Entry)| {
+        let files = entry.attachments.iter().enumerate();
+        files.map(move |(m, file)| (format!("/points/{n}/attachments/{m}"), *file))
+    });
+    files::replace(tx, evaluation, card, &named.collect::<Vec<_>>()).await?;
     let old = scorecard_points::table
         .filter(scorecard_points::county_code.eq(tx.county()))
         .filter(scorecard_points::scorecard_id.eq(card));
     diesel::delete(old).execute(&mut tx.conn()).await?;
-    let row = |given: &GivenPoints| -> Result<_> {
-        Ok((
-            scorecard_points::county_code.eq(tx.county().to_owned()),
-            scorecard_points::scorecard_id.eq(card),
-            scorecard_points::indicator_code.eq(given.indicator.clone()),
-            scorecard_points::points.eq(indicator::hundredths(given.points)?),
-            scorecard_points::comment.eq(given.comment.clone().map(String::from)),
-        ))
-    };
-    let rows = points.iter().map(row).collect::<Result<Vec<_>>>()?;
+    let rows =
+        entries.iter().zip(points).map(|(entry, points)| EntryRow::new(tx.county(), card, entry, *points));
+    let rows = rows.collect::<Result<Vec<_>>>()?;
     diesel::insert_into(scorecard_points::table).values(rows).execute(&mut tx.conn()).await?;
     Ok(())
 }
 
 async fn grow(tx: &Tx<'_>, card: &CardRow) -> Result<()> {
     let one = scorecards::table.find((tx.county(), card.id)).filter(scorecards::version.eq(card.version));
-    let change = scorecards::version.eq(card.version.saturating_add(1));
+    let change = (
+        scorecards::prepared_by.eq(None::<Uuid>),
+        scorecards::prepared_at.eq(None::<chrono::DateTime<chrono::Utc>>),
+        scorecards::version.eq(card.version.saturating_add(1)),
+    );
     let changed = diesel::update(one).set(change).execute(&mut tx.conn()).await?;
     if changed == 1 { Ok(()) } else { Err(Code::Stale.into()) }
 }

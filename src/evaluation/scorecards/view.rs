@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{
     blind::{self, Card, Viewer},
+    entries::GivenPoints,
     seal::hex,
 };
 use crate::{
@@ -17,8 +18,8 @@ use crate::{
         model::{self, EvaluationRow, Party, ScorecardState},
         result::{Exact, party_marks},
     },
-    http::{Ctx, Error, Path, Reply, Result, Versioned, text::Reason},
-    rules::scoring::{Points, party_total},
+    http::{Ctx, Error, Path, Reply, Result, Versioned},
+    rules::scoring::party_total,
 };
 
 /// The path of one party's scorecard.
@@ -30,19 +31,6 @@ pub struct ScorecardPath {
     /// The party.
     #[param(inline)]
     pub party: Party,
-}
-
-/// Points for one indicator.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct GivenPoints {
-    /// Code of the indicator.
-    #[schema(pattern = "^[A-Za-z0-9._-]{1,20}$", example = "A1")]
-    pub indicator: String,
-    /// Points, at most the indicator's maximum.
-    pub points: Points,
-    /// A remark.
-    pub comment: Option<Reason>,
 }
 
 /// One party's scorecard.
@@ -64,10 +52,18 @@ pub struct Scorecard {
     pub submitted_by: Option<Uuid>,
     /// 100 × Σ points ÷ Σ maximum, once all three cards are in.
     pub total: Option<Exact>,
+    /// Whose account prepared it; another of the party's approves it by submitting.
+    #[schema(required)]
+    pub prepared_by: Option<Uuid>,
+    /// When it was prepared.
+    #[schema(required)]
+    pub prepared_at: Option<DateTime<Utc>>,
+    /// Whose account approved a prepared card by submitting it.
+    #[schema(required)]
+    pub approved_by: Option<Uuid>,
     /// 32 random bytes in hexadecimal, once all three cards are in.
     pub nonce: Option<String>,
-    /// SHA-256, in hexadecimal, over the RFC 8785 form of an object of this card's `evaluation_id`, `party`, `points`,
-    /// `submitted_at`, `submitted_by` and `nonce`; once all three cards are in.
+    /// SHA-256, in hexadecimal, over the body of the card's newest edition (`…/editions`), once all three cards are in.
     pub seal: Option<String>,
     /// Grows by one with each change; also the `ETag`.
     pub version: i32,
@@ -111,6 +107,9 @@ pub async fn show(
         submitted_at: row.submitted_at,
         submitted_by: row.submitted_by,
         total,
+        prepared_by: row.prepared_by,
+        prepared_at: row.prepared_at,
+        approved_by: row.submitted_by.filter(|_| row.prepared_by.is_some()),
         nonce: row.nonce.filter(|_| all_in).map(|bytes| hex(&bytes)),
         seal: row.seal.filter(|_| all_in).map(|bytes| hex(&bytes)),
         version: row.version,

@@ -22,6 +22,7 @@ fn path_of(endpoint: &Endpoint) -> String {
         .iter()
         .fold(path, |path, parameter| path.replace(parameter, none));
     let path = path.replace("{year}", "2023").replace("{rank}", "1");
+    let path = path.replace("{year}", "2023").replace("{reopening}", none);
     assert!(!path.contains('{'), "{path}: give the walker a value for its parameter");
     format!("/{path}")
 }
