@@ -34,9 +34,9 @@ use crate::{
     db::text_enum::{Label, TextEnum as _},
     documents::answer::DocumentFormat,
     evaluation::{
-        assignments::bulk::AssignmentOutcome,
         annual::renewals::model::RenewalDecision,
         appeals::model::{AppealOutcome, AppealState},
+        assignments::bulk::AssignmentOutcome,
         documents::verification::DocumentKind,
         frameworks::{
             indicator::{Doer, IndicatorContent, ScoringKind},

@@ -13,10 +13,8 @@ use crate::{
     auth::{
         caller::Caller,
         policy::{
-            Action, ReadAgreements, ReadBriefs, ReadGovernance, ReadPreparation, ReadServiceLogs,
-            ReadStations,
-            Action, ReadAgreements, ReadAppeals, ReadBriefs, ReadGovernance, ReadServiceLogs, ReadStations,
-            Action, ReadAgreements, ReadBriefs, ReadGovernance, ReadScorecards, ReadServiceLogs, ReadStations,
+            Action, ReadAgreements, ReadAppeals, ReadBriefs, ReadGovernance, ReadPreparation, ReadScorecards,
+            ReadServiceLogs, ReadStations,
         },
         reach::Reach,
     },
@@ -37,23 +35,22 @@ fn reach_of(kind: AttachedTo, caller: &Caller) -> Result<Reach> {
         AttachedTo::Brief => caller.reach::<ReadBriefs>(None),
         AttachedTo::EvaluationMaterial => caller.reach::<ReadPreparation>(None),
         AttachedTo::Appeal => caller.reach::<ReadAppeals>(None),
-    }
-}
-
-/// Whether the thing itself is within the caller's reach; what was handed in for an evaluation, whether that is.
-async fn sees(conn: &Conn, caller: &Caller, used: &AttachmentUse) -> Result<bool> {
-    let Ok(reach) = reach_of(used.kind, caller) else { return Ok(false) };
-    if used.kind == AttachedTo::EvaluationMaterial {
-        return materials::may_read(conn, &reach, used.id).await;
         AttachedTo::Scorecard => caller.reach::<ReadScorecards>(None),
     }
 }
 
-/// Whether the thing itself is within the caller's reach; a scorecard, whether the caller may read it yet.
-async fn sees(conn: &Conn, caller: &Caller, used: &AttachmentUse) -> Result<bool> {
+/// Whether the caller may read the thing itself: what was handed in for an evaluation, if it may read that; a
+/// scorecard, if it may read that yet; an appeal, which belongs to no station so that the next contractor of the station
+/// does not see it, also if it uploaded the file.
+async fn sees(conn: &Conn, caller: &Caller, used: &AttachmentUse, uploader: Uuid) -> Result<bool> {
     let Ok(reach) = reach_of(used.kind, caller) else { return Ok(false) };
-    if used.kind == AttachedTo::Scorecard {
-        return blind::may_read(conn, &reach, Viewer::of(caller.role), used.id).await;
+    match used.kind {
+        AttachedTo::EvaluationMaterial => return materials::may_read(conn, &reach, used.id).await,
+        AttachedTo::Scorecard => {
+            return blind::may_read(conn, &reach, Viewer::of(caller.role), used.id).await;
+        }
+        AttachedTo::Appeal if uploader == caller.id => return Ok(true),
+        _ => {}
     }
     Ok(used.station_id.map_or_else(|| reach.only_stations().is_none(), |station| reach.covers(station)))
 }
@@ -65,7 +62,7 @@ pub async fn visible<A: Action>(ctx: &Ctx<A>, id: Uuid) -> Result<AttachmentView
         let ((attachment, uploader), all) = try_join(find(conn, county, id), uses(conn, county, id)).await?;
         let (unused, mut uses) = (all.is_empty(), Vec::new());
         for used in all {
-            if sees(conn, caller, &used).await? {
+            if sees(conn, caller, &used, uploader).await? {
                 uses.push(used);
             }
         }
@@ -75,16 +72,6 @@ pub async fn visible<A: Action>(ctx: &Ctx<A>, id: Uuid) -> Result<AttachmentView
         Ok(AttachmentView { attachment, uses })
     });
     view.await
-    let ((attachment, uploader), mut uses) =
-        ctx.read(async |conn| Ok(try_join(find(conn, county, id), uses(conn, county, id)).await?)).await?;
-    let unused = uses.is_empty();
-    // An appeal belongs to no station: the next contractor of the station must not see it. Who filed it does.
-    let filed = |used: &AttachmentUse| used.kind == AttachedTo::Appeal && uploader == caller.id;
-    uses.retain(|used| sees(caller, used) || filed(used));
-    if uses.is_empty() && !(unused && uploader == caller.id) {
-        return Err(Error::not_found());
-    }
-    Ok(AttachmentView { attachment, uses })
 }
 
 async fn find(mut conn: &Conn, county: &str, id: Uuid) -> QueryResult<(Attachment, Uuid)> {

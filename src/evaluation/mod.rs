@@ -1,7 +1,6 @@
 //! Three-party evaluation (三方评估, 七（二）): indicator frameworks, evaluations, scorecards, results.
 
 pub mod annual;
-pub mod apart;
 pub mod appeals;
 pub mod applicable;
 pub mod assignments;

@@ -15,7 +15,7 @@ use crate::{
     audit::event::Event,
     auth::policy::DecideAppeals,
     evaluation::{
-        apart, applicable,
+        applicable,
         frameworks::indicator::Indicator,
         model::{EvaluationRow, EvaluationState},
         results::making,
@@ -50,7 +50,7 @@ pub async fn decide_appeal(
     ctx.write(async |tx| {
         let (row, evaluation) = model::lock(tx, path.id).await?;
         if_match.check(row.version)?;
-        apart::did_not_score(tx, &evaluation, tx.actor()?).await?;
+        standing::apart(tx, &evaluation).await?;
         model::must_be_filed(&row)?;
         must_be_provisional(&evaluation)?;
         let DecideAppeal { outcome, reason, corrections } = &body.0;

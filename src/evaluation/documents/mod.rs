@@ -5,6 +5,7 @@
 
 pub mod about;
 pub mod annual;
+pub mod annual_report;
 pub mod result;
 pub mod scorecard;
 pub mod verification;

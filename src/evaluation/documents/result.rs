@@ -1,13 +1,9 @@
 //! `GET /evaluations/{id}/result/document`.
 
-use chrono::{DateTime, Utc};
-use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
-
 use super::{about::About, words};
 use crate::{
     auth::policy::ReadResults,
-    db::{Conn, text_enum::TextEnum as _},
+    db::text_enum::TextEnum as _,
     documents::{
         answer::{self, DocumentQuery},
         sheet::{Cell, Column, Fact, Proof, Sheet, Table},
@@ -15,22 +11,16 @@ use crate::{
     evaluation::{
         applicable,
         frameworks::indicator::Indicator,
-        model::{self, EvaluationRow, EvaluationState},
+        model,
         result::{self, EvaluationResult, PartyResult},
-        scorecards::seal::hex,
+        results::{
+            model::MadeResult,
+            shown::{self, Asked},
+        },
+        scorecards::blind::Viewer,
     },
     http::{Ctx, Id, Path, Query, Result, clock::business_day, download::Download},
-    schema::evaluation_results,
 };
-
-/// The newest edition that was kept: its digest, its number, its stage, when it was made.
-#[derive(Debug, Queryable)]
-struct Kept {
-    digest: Vec<u8>,
-    edition: i32,
-    stage: EvaluationState,
-    made_at: DateTime<Utc>,
-}
 
 /// Gives the result as a document, to those who read it; with its digest and the code that leads to its verification once
 /// it was made.
@@ -40,41 +30,22 @@ pub async fn get_result_document(
     path: Path<Id>,
     query: Query<DocumentQuery>,
 ) -> Result<Download> {
+    let asked = Asked { reach: ctx.reach(), viewer: Viewer::of(ctx.caller()?.role), now: ctx.now() };
     let found = ctx.read(async |conn| {
         let evaluation = model::find_row(conn, ctx.reach(), path.id).await?;
-        let result = result::show(conn, &ctx, &evaluation).await?;
+        let result = shown::result(conn, &evaluation, asked).await?;
         let indicators = applicable::indicators(conn, &evaluation).await?;
-        let (about, kept) = (About::load(conn, &evaluation).await?, kept(conn, &evaluation).await?);
-        Ok((result, indicators, about, kept))
+        Ok((result, indicators, About::load(conn, &evaluation).await?))
     });
-    let (result, indicators, about, kept) = found.await?;
-    let proof = kept.as_ref().map(|kept| answer::proof(&ctx, hex(&kept.digest)));
-    answer::give(&ctx, query.0, sheet(&result, &indicators, &about, (kept, proof))).await
+    let (result, indicators, about) = found.await?;
+    let proof = result.digest.clone().map(|digest| answer::proof(&ctx, digest));
+    answer::give(&ctx, query.0, sheet(&result.made, &indicators, &about, proof)).await
 }
 
-async fn kept(mut conn: &Conn, evaluation: &EvaluationRow) -> Result<Option<Kept>> {
-    let newest = evaluation_results::table
-        .filter(evaluation_results::county_code.eq(&evaluation.county_code))
-        .filter(evaluation_results::evaluation_id.eq(evaluation.id))
-        .order(evaluation_results::edition.desc())
-        .select((
-            evaluation_results::digest,
-            evaluation_results::edition,
-            evaluation_results::stage,
-            evaluation_results::made_at,
-        ));
-    Ok(newest.first(&mut conn).await.optional()?)
-}
-
-fn sheet(
-    result: &EvaluationResult,
-    indicators: &[Indicator],
-    about: &About,
-    (kept, proof): (Option<Kept>, Option<Proof>),
-) -> Sheet {
-    let mut facts = about.facts();
-    if let Some(kept) = &kept {
-        facts.push(Fact::new("阶段", format!("{}（第{}版）", kept.stage.label().zh, kept.edition)));
+fn sheet(made: &MadeResult, indicators: &[Indicator], about: &About, proof: Option<Proof>) -> Sheet {
+    let (result, mut facts) = (&made.result, about.facts());
+    if let (Some(stage), Some(edition)) = (made.stage, made.edition) {
+        facts.push(Fact::new("阶段", format!("{}（第{edition}版）", stage.label().zh)));
     }
     let model = words::scoring_model(result.scoring_model);
     facts.push(Fact::new("计分方式", format!("{model}；权重依据：{}", source(&result.weights_source))));
@@ -86,7 +57,7 @@ fn sheet(
     Sheet {
         name: format!("result-{}", result.evaluation_id),
         title: "乡镇社工站三方评估结果".into(),
-        dated: kept.map(|kept| business_day(kept.made_at)),
+        dated: made.made_at.map(business_day),
         facts,
         tables: vec![parties(result), contents(result), weights(result, indicators)],
         notes: vec![

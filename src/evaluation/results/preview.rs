@@ -9,7 +9,6 @@ use crate::{
     auth::policy::PreviewResults,
     db::Conn,
     evaluation::{
-        apart,
         evidence::proposals,
         model::{self, EvaluationRow, EvaluationState, Party},
         reckoning::Sheet,
@@ -83,7 +82,7 @@ pub async fn preview_evaluation_result(
     let preview = ctx.read(async |conn| {
         let evaluation = model::find_row(conn, ctx.reach(), path.id).await?;
         judge_state(&evaluation)?;
-        apart::did_not_score(conn, &evaluation, by).await?;
+        standing::keeps_apart(conn, &evaluation, by).await?;
         let cards = blind::cards(conn, &evaluation, Viewer::Other).await?;
         let departures = departures(conn, &evaluation, &cards).await?;
         let known_at = results::first_made_at(conn, &evaluation).await?.unwrap_or(ctx.now());
