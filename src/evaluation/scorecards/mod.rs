@@ -10,6 +10,7 @@ pub mod list;
 pub mod prepare;
 pub mod reopen;
 pub mod reopenings;
+pub mod round;
 pub mod save;
 pub mod seal;
 pub mod sealing;

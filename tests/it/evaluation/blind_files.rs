@@ -12,7 +12,7 @@ async fn with_file(round: &Round<'_>) -> Uuid {
     let rest = ["I1", "I2", "I3"].map(|code| json!({"indicator": code, "points": "1"}));
     let mut points = vec![json!({"indicator": "I0", "points": "1", "attachments": [file]})];
     points.extend(rest);
-    round.put("bureau", json!(points)).await.ok();
+    round.put("bureau", &json!(points)).await.ok();
     round.step("bureau", "submission", &json!({})).await.ok();
     file
 }
@@ -57,7 +57,7 @@ async fn a_file_that_was_taken_off_a_draft_is_not_read_with_the_card() {
     let lab = Lab::new().await;
     let round = lab.round().await;
     let file = round.bureau.attachment("误传").await;
-    round.put("bureau", json!([{"indicator": "I0", "points": "1", "attachments": [file]}])).await.ok();
+    round.put("bureau", &json!([{"indicator": "I0", "points": "1", "attachments": [file]}])).await.ok();
     round.all_in().await;
     sees_nothing(&round.admin, file).await;
     round.bureau.content(file, &[]).await.ok();

@@ -127,7 +127,7 @@ async fn world(hidden: &Hidden) -> Vec<Vec<String>> {
     let mut points = vec![json!({"indicator": "I0", "level": hidden.level, "attachments": [file]})];
     points.extend(["I1", "I2", "I3"].map(given));
     points[1]["departure"] = json!(hidden.words);
-    round.put("third_party", json!(points)).await.ok();
+    round.put("third_party", &json!(points)).await.ok();
     let mut seen = vec![transcript(&round, &people, file).await];
     round.step("third_party", "submission", &json!({})).await.ok();
     round.step("third_party", "reopening", &json!({"reason": hidden.words})).await.ok();

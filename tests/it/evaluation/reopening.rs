@@ -13,7 +13,7 @@ async fn a_party_corrects_its_card_before_the_others_are_in() {
     assert_eq!((&card["state"], &card["submitted_by"]), (&json!("draft"), &json!(null)));
     let seen = round.admin.get(&round.path("")).await.ok();
     assert_eq!((&seen["state"], &seen["parties"][0]["state"]), (&json!("scoring"), &json!("draft")));
-    round.put("bureau", four(["9", "2", "3", "4"])).await.ok();
+    round.put("bureau", &four(["9", "2", "3", "4"])).await.ok();
     round.step("bureau", "submission", &json!({})).await.ok();
     let editions = round.editions(&round.bureau, "bureau").await.ok();
     let (first, second) = (&editions.items()[0], &editions.items()[1]);

@@ -8,13 +8,13 @@ use crate::harness::{Lab, four, json, levelled_framework};
 async fn points_follow_from_the_level() {
     let lab = Lab::new().await;
     let round = lab.round_by(&levelled_framework()).await;
-    let saved = round.put("bureau", json!([{"indicator": "I0", "level": "合格"}])).await.ok();
+    let saved = round.put("bureau", &json!([{"indicator": "I0", "level": "合格"}])).await.ok();
     assert_eq!(
         (&saved["points"][0]["points"], &saved["points"][0]["level"]),
         (&json!("15.00"), &json!("合格"))
     );
     let both = json!([{"indicator": "I0", "level": "优秀", "points": "25"}]);
-    assert_eq!(round.put("bureau", both).await.ok()["points"][0]["points"], "25.00");
+    assert_eq!(round.put("bureau", &both).await.ok()["points"][0]["points"], "25.00");
 }
 
 #[actix_web::test]
@@ -28,7 +28,7 @@ async fn a_level_that_is_none_or_stands_for_other_points_is_a_fault() {
     ]);
     let faults =
         ["/points/0/points not_of_level", "/points/1/level unknown_reference", "/points/2/points required"];
-    round.put("bureau", body).await.faults(&faults);
+    round.put("bureau", &body).await.faults(&faults);
     assert_eq!((lab.events().await, round.own("bureau").await["points"].clone()), (before, json!([])));
 }
 
@@ -38,11 +38,11 @@ async fn who_departs_from_what_was_computed_says_why() {
     let round = lab.round().await;
     round.frozen("I0", 2000).await;
     let mut points = four(["21", "20", "20", "20"]);
-    let saved = round.put("bureau", points.clone()).await.ok();
+    let saved = round.put("bureau", &points).await.ok();
     assert_eq!(saved["points"][0]["proposal"], "20.00");
     round.step("bureau", "submission", &json!({})).await.faults(&["/points/I0/departure required"]);
     points[0]["departure"] = json!("另有两次走访未入系统");
-    round.put("bureau", points).await.ok();
+    round.put("bureau", &points).await.ok();
     let card = round.step("bureau", "submission", &json!({})).await.ok();
     assert_eq!(
         (&card["state"], &card["points"][0]["departure"]),
@@ -68,7 +68,7 @@ async fn everything_that_is_missing_is_told_hints_apart() {
     let round = lab.round_by(&levelled_framework()).await;
     round.frozen("I1", 500).await;
     round
-        .put("bureau", json!([{"indicator": "I0", "level": "合格"}, {"indicator": "I1", "points": "6"}]))
+        .put("bureau", &json!([{"indicator": "I0", "level": "合格"}, {"indicator": "I1", "points": "6"}]))
         .await
         .ok();
     let path = format!("{}/completeness", round.card("bureau"));
@@ -116,11 +116,11 @@ async fn trace_files_belong_to_the_card_and_are_replaced_with_it() {
     let round = lab.round().await;
     let (one, other) = (round.bureau.attachment("甲").await, round.bureau.attachment("乙").await);
     let saved =
-        round.put("bureau", json!([{"indicator": "I0", "points": "1", "attachments": [one]}])).await.ok();
+        round.put("bureau", &json!([{"indicator": "I0", "points": "1", "attachments": [one]}])).await.ok();
     assert_eq!(saved["points"][0]["attachments"], json!([one]));
     let view = round.bureau.get(&format!("/attachments/{one}")).await.ok();
     assert_eq!(view["uses"], json!([{"kind": "scorecard", "id": saved["id"], "station_id": round.station}]));
-    round.put("bureau", json!([{"indicator": "I0", "points": "1", "attachments": [other]}])).await.ok();
+    round.put("bureau", &json!([{"indicator": "I0", "points": "1", "attachments": [other]}])).await.ok();
     assert_eq!(round.bureau.get(&format!("/attachments/{one}")).await.ok()["uses"], json!([]));
 }
 
@@ -129,10 +129,10 @@ async fn files_of_others_and_of_nobody_are_faults_that_look_alike() {
     let lab = Lab::new().await;
     let round = lab.round().await;
     let theirs = round.township.attachment("甲").await;
-    round.put("township", json!([{"indicator": "I0", "points": "1", "attachments": [theirs]}])).await.ok();
+    round.put("township", &json!([{"indicator": "I0", "points": "1", "attachments": [theirs]}])).await.ok();
     let before = lab.events().await;
     let body = json!([{"indicator": "I0", "points": "1", "attachments": [theirs, Uuid::nil()]}]);
     let faults = ["/points/0/attachments/0 unknown_reference", "/points/0/attachments/1 unknown_reference"];
-    round.put("bureau", body).await.faults(&faults);
+    round.put("bureau", &body).await.faults(&faults);
     assert_eq!((lab.events().await, round.own("bureau").await["points"].clone()), (before, json!([])));
 }

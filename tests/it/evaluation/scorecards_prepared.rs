@@ -24,7 +24,7 @@ async fn saving_again_takes_the_mark_away() {
     let round = lab.round().await;
     round.save("township", &["1", "2", "3", "4"]).await.ok();
     round.step("township", "preparation", &json!({})).await.ok();
-    let saved = round.put("township", four(["2", "2", "3", "4"])).await.ok();
+    let saved = round.put("township", &four(["2", "2", "3", "4"])).await.ok();
     assert_eq!((&saved["prepared_by"], &saved["prepared_at"]), (&json!(null), &json!(null)));
     let card = round.step("township", "submission", &json!({})).await.ok();
     assert_eq!((&card["submitted_by"], &card["approved_by"]), (&json!(round.township.id), &json!(null)));

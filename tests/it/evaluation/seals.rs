@@ -14,7 +14,7 @@ async fn sealed(lab: &Lab) -> Round<'_> {
         {"indicator": "I1", "points": "11", "departure": "漏计"},
         {"indicator": "I2", "points": "20"}, {"indicator": "I3", "points": "20"},
     ]);
-    round.put("bureau", body).await.ok();
+    round.put("bureau", &body).await.ok();
     round.step("bureau", "submission", &json!({})).await.ok();
     for party in ["third_party", "township"] {
         round.submit(party, &["15", "10", "1", "1"]).await.ok();

@@ -31,7 +31,7 @@ impl<'a> Round<'a> {
     }
 
     /// Saves what is said, over what the party sees.
-    pub async fn put(&self, party: &str, points: Value) -> Answer {
+    pub async fn put(&self, party: &str, points: &Value) -> Answer {
         let seen = self.own(party).await;
         self.lab.pass(TimeDelta::milliseconds(1));
         self.of(party).put_over(&seen, &self.card(party), &json!({"points": points})).await
