@@ -77,7 +77,7 @@ pub async fn plan_evaluations(
             faults.push(nothing_covered());
         }
         // A phase has one agreement, and an agreement one contractor.
-        let term = covered.first().map(|(_, term)| *term);
+        let term = covered.as_slice().first().map(|(_, term)| *term);
         let term = opening.judge(tx, term, faults).await?;
         let mut known = already_open(tx, phase).await?;
         let here: Vec<Uuid> = covered.iter().map(|(station, _)| *station).collect();
