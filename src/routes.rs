@@ -465,7 +465,7 @@ fn evaluation() -> Vec<Endpoint> {
         endpoint!(evaluation::scorers::compare::compare_scorers),
         endpoint!(evaluation::documents::scorecard::get_scorecard_document),
         endpoint!(evaluation::documents::result::get_result_document),
-        endpoint!(evaluation::documents::annual_report::get_annual_report_document),
+        endpoint!(evaluation::documents::annual_report::get_annual_report),
         endpoint!(evaluation::documents::verification::verify_document),
         endpoint!(spot_checks::list::list_spot_checks),
         endpoint!(spot_checks::commit::commit_spot_check),

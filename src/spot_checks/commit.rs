@@ -74,7 +74,9 @@ async fn judge(tx: &Tx<'_>, new: &CommitSpotCheck) -> Result<()> {
     if days.is_none() {
         faults.push(Fault::unknown_reference("/phase_id"));
     }
-    if faults.is_empty() && terms::of_phase(tx, new.phase_id, new.station_id).await?.is_none() {
+    if faults.is_empty()
+        && !terms::covered(tx, new.phase_id).await?.iter().any(|(station, _)| *station == new.station_id)
+    {
         faults.push(Fault::body(
             "/phase_id",
             "not_covered",

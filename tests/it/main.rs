@@ -19,6 +19,7 @@ mod clients;
 mod coverage;
 mod documents;
 mod evaluation;
+mod evaluation_round;
 mod first_year;
 mod governance;
 mod harness;

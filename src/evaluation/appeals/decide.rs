@@ -20,6 +20,7 @@ use crate::{
         model::{EvaluationRow, EvaluationState},
         results::making,
         scorecards::blind::{self, Card, Viewer},
+        standing,
     },
     http::{Body, Ctx, Error, Id, IfMatch, Path, Reply, Result, Tx, codes::Code, fault::Fault, text::Reason},
 };

@@ -32,6 +32,8 @@ pub struct AnnualReport {
     pub mean: Option<Score>,
     /// The lowest of them.
     pub lowest: Option<Score>,
+    /// By how much the mean is above the year before, as it is shown.
+    pub trend: Option<String>,
     /// The agreement's grade, where the policy sets one.
     pub grade: Option<Grade>,
     /// What the results say of a renewal, in Chinese.
@@ -70,6 +72,7 @@ pub fn sheet(report: &AnnualReport, proof: Option<Proof>) -> Sheet {
         Fact::new("各站平均", score(report.mean)),
         Fact::new("最低一站", score(report.lowest)),
     ];
+    facts.extend(report.trend.as_ref().map(|trend| Fact::new("平均较上年度", trend)));
     facts.extend(report.grade.map(|grade| Fact::new("等次", words::grade(grade))));
     facts.extend(report.recommendation.as_ref().map(|text| Fact::new("续约参考", text)));
     facts.extend(report.decision.as_ref().map(|text| Fact::new("县民政局决定", text)));
@@ -147,6 +150,7 @@ mod tests {
             stations: vec![station("89.98", Some("90.01"), ""), station("90.00", None, "仅一期")],
             mean: Some("90.00".parse().unwrap()),
             lowest: None,
+            trend: None,
             grade: None,
             recommendation: None,
             decision: None,

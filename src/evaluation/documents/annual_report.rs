@@ -27,80 +27,39 @@ use crate::{
     schema::{agreements, counties, organisations, renewal_references, stations},
 };
 
-/// Which report is wanted.
-#[derive(Debug, Deserialize, IntoParams)]
+/// Which year, and in which format.
+#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
 pub struct AnnualReportQuery {
-    /// The service year.
-    pub service_year: Uuid,
+    /// The service year; the newest that has published results when left out.
+    pub service_year: Option<Uuid>,
     /// PDF when left out.
     pub format: Option<DocumentFormat>,
 }
 
-/// Gives the annual report of an agreement as a document; with the digest of the renewal reference and the code that
-/// leads to its verification, once the bureau decided.
+/// Gives the annual report of an agreement as a document: its stations, their mean and the lowest, and what was decided on
+/// a renewal. It bears the digest of that decision's facts, once there is one.
 #[utoipa::path(get, path = "/api/v1/agreements/{id}/annual-results/document", tag = "evaluation")]
-pub async fn get_annual_report_document(
+pub async fn get_annual_report(
     ctx: Ctx<ReadAnnualResults>,
     path: Path<Id>,
     query: Query<AnnualReportQuery>,
 ) -> Result<Download> {
-    let AnnualReportQuery { service_year, format } = query.0;
     let county = &ctx.reach().county;
     let found = ctx.read(async |conn| {
         let agreement = within::find(conn, ctx.reach(), path.id).await?;
         let policies = Policies::load(conn, county, ctx.now()).await?;
-        let years = year::years(conn, county, &policies, agreement).await?;
-        let year = years.into_iter().find(|year| year.service_year_id == service_year);
-        let year = year.ok_or_else(Error::not_found)?;
-        report(conn, county, path.id, &year).await
+        let mut years = year::years(conn, county, &policies, agreement).await?;
+        years.retain(|year| query.0.service_year.is_none_or(|wanted| wanted == year.service_year_id));
+        let year = years.pop().ok_or_else(Error::not_found)?;
+        let renewal = renewal(conn, county, path.id, year.service_year_id).await?;
+        Ok((report(conn, county, (agreement.0, agreement.1), (year, renewal.as_ref())).await?, renewal))
     });
-    let (report, digest) = found.await?;
-    let proof = digest.map(|digest| answer::proof(&ctx, digest));
-    answer::give(&ctx, DocumentQuery { format }, annual::sheet(&report, proof)).await
+    let (report, renewal) = found.await?;
+    let proof = renewal.map(|kept| answer::proof(&ctx, hex(&kept.digest)));
+    answer::give(&ctx, DocumentQuery { format: query.0.format }, annual::sheet(&report, proof)).await
 }
 
-/// The report with its names, and the digest of the renewal reference if there is one.
-async fn report(
-    mut conn: &Conn,
-    county: &str,
-    agreement: Uuid,
-    year: &AgreementYear,
-) -> Result<(AnnualReport, Option<String>)> {
-    let contractor = agreements::county_code
-        .eq(organisations::county_code)
-        .and(agreements::contractor_id.eq(organisations::id));
-    let names = agreements::table
-        .inner_join(organisations::table.on(contractor))
-        .filter(agreements::county_code.eq(county))
-        .filter(agreements::id.eq(agreement))
-        .select((agreements::number, organisations::name));
-    let (number, contractor): (String, String) = names.first(&mut conn).await?;
-    let decided = decided(conn, county, (agreement, year.service_year_id)).await?;
-    let stations = station_names(conn, county).await?;
-    let report = AnnualReport {
-        agreement_id: agreement,
-        agreement: number,
-        county: counties::table.find(county).select(counties::name).first(&mut conn).await?,
-        contractor,
-        service_year: year.ordinal,
-        from: year.from,
-        to: year.to,
-        stations: year.stations.iter().map(|one| station(one, &stations)).collect(),
-        mean: Some(year.mean.rounded),
-        lowest: Some(year.lowest),
-        grade: year.grade,
-        recommendation: decided.as_ref().and_then(|row| row.recommendation).map(|one| one.label().zh.into()),
-        decision: decided.as_ref().map(|row| format!("{}：{}", row.decision.label().zh, row.reason)),
-        dated: decided.as_ref().map(|row| business_day(row.recorded_at)),
-    };
-    Ok((report, decided.map(|row| hex(&row.digest))))
-}
-
-async fn decided(
-    mut conn: &Conn,
-    county: &str,
-    (agreement, year): (Uuid, Uuid),
-) -> Result<Option<RenewalRow>> {
+async fn renewal(mut conn: &Conn, county: &str, agreement: Uuid, year: Uuid) -> Result<Option<RenewalRow>> {
     let standing = renewal_references::table
         .filter(renewal_references::county_code.eq(county))
         .filter(renewal_references::agreement_id.eq(agreement))
@@ -110,13 +69,39 @@ async fn decided(
     Ok(standing.first(&mut conn).await.optional()?)
 }
 
-async fn station_names(mut conn: &Conn, county: &str) -> Result<HashMap<Uuid, String>> {
-    let all = stations::table.filter(stations::county_code.eq(county)).select((stations::id, stations::name));
-    let all: Vec<(Uuid, String)> = all.load(&mut conn).await?;
-    Ok(all.into_iter().collect())
+async fn report(
+    mut conn: &Conn,
+    county: &str,
+    (agreement, contractor): (Uuid, Uuid),
+    (year, renewal): (AgreementYear, Option<&RenewalRow>),
+) -> Result<AnnualReport> {
+    let number = agreements::table.find((county, agreement)).select(agreements::number);
+    let name = organisations::table.find((county, contractor)).select(organisations::name);
+    let names =
+        stations::table.filter(stations::county_code.eq(county)).select((stations::id, stations::name));
+    let names: HashMap<Uuid, String> = names.load::<(Uuid, String)>(&mut conn).await?.into_iter().collect();
+    let missing = year.missing_stations.iter().map(|id| without_result(&names, *id));
+    let recommended = renewal.and_then(|kept| kept.recommendation);
+    Ok(AnnualReport {
+        agreement_id: agreement,
+        agreement: number.first(&mut conn).await?,
+        county: counties::table.find(county).select(counties::name).first(&mut conn).await?,
+        contractor: name.first(&mut conn).await?,
+        service_year: year.ordinal,
+        from: year.from,
+        to: year.to,
+        stations: year.stations.iter().map(|one| station(&names, one)).chain(missing).collect(),
+        mean: Some(year.mean.rounded),
+        lowest: Some(year.lowest),
+        trend: year.trend.map(|trend| trend.difference.to_string()),
+        grade: year.grade,
+        recommendation: recommended.map(|recommended| recommended.label().zh.to_owned()),
+        decision: renewal.map(|kept| format!("{}；理由：{}", kept.decision.label().zh, kept.reason)),
+        dated: renewal.map(|kept| business_day(kept.recorded_at)),
+    })
 }
 
-fn station(one: &AnnualResult, names: &HashMap<Uuid, String>) -> AnnualStation {
+fn station(names: &HashMap<Uuid, String>, one: &AnnualResult) -> AnnualStation {
     let of = |kind| one.phases.iter().find(|phase| phase.kind == kind).map(|phase| phase.result);
     AnnualStation {
         station: names.get(&one.station_id).cloned().unwrap_or_default(),
@@ -124,6 +109,17 @@ fn station(one: &AnnualResult, names: &HashMap<Uuid, String>) -> AnnualStation {
         last: of(PhaseKind::Final),
         result: Some(one.result),
         grade: one.grade,
-        remark: if one.one_phase { "仅一期".to_owned() } else { String::new() },
+        remark: if one.one_phase { "仅一期".into() } else { String::new() },
+    }
+}
+
+fn without_result(names: &HashMap<Uuid, String>, id: Uuid) -> AnnualStation {
+    AnnualStation {
+        station: names.get(&id).cloned().unwrap_or_default(),
+        mid_term: None,
+        last: None,
+        result: None,
+        grade: None,
+        remark: "尚无已公布结果".into(),
     }
 }

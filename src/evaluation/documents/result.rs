@@ -12,9 +12,9 @@ use crate::{
         applicable,
         frameworks::indicator::Indicator,
         model,
-        result::{self, EvaluationResult, PartyResult},
+        result::{self, EvaluationResult, PartyResult, PointCorrection},
         results::{
-            model::MadeResult,
+            model::ResultView,
             shown::{self, Asked},
         },
         scorecards::blind::Viewer,
@@ -33,18 +33,19 @@ pub async fn get_result_document(
     let asked = Asked { reach: ctx.reach(), viewer: Viewer::of(ctx.caller()?.role), now: ctx.now() };
     let found = ctx.read(async |conn| {
         let evaluation = model::find_row(conn, ctx.reach(), path.id).await?;
-        let result = shown::result(conn, &evaluation, asked).await?;
+        let view = shown::result(conn, &evaluation, asked).await?;
         let indicators = applicable::indicators(conn, &evaluation).await?;
-        Ok((result, indicators, About::load(conn, &evaluation).await?))
+        Ok((view, indicators, About::load(conn, &evaluation).await?))
     });
-    let (result, indicators, about) = found.await?;
-    let proof = result.digest.clone().map(|digest| answer::proof(&ctx, digest));
-    answer::give(&ctx, query.0, sheet(&result.made, &indicators, &about, proof)).await
+    let (view, indicators, about) = found.await?;
+    let proof = view.digest.clone().map(|digest| answer::proof(&ctx, digest));
+    answer::give(&ctx, query.0, sheet(&view, &indicators, &about, proof)).await
 }
 
-fn sheet(made: &MadeResult, indicators: &[Indicator], about: &About, proof: Option<Proof>) -> Sheet {
-    let (result, mut facts) = (&made.result, about.facts());
-    if let (Some(stage), Some(edition)) = (made.stage, made.edition) {
+fn sheet(view: &ResultView, indicators: &[Indicator], about: &About, proof: Option<Proof>) -> Sheet {
+    let result = &view.made.result;
+    let mut facts = about.facts();
+    if let (Some(stage), Some(edition)) = (view.made.stage, view.made.edition) {
         facts.push(Fact::new("阶段", format!("{}（第{edition}版）", stage.label().zh)));
     }
     let model = words::scoring_model(result.scoring_model);
@@ -57,9 +58,9 @@ fn sheet(made: &MadeResult, indicators: &[Indicator], about: &About, proof: Opti
     Sheet {
         name: format!("result-{}", result.evaluation_id),
         title: "乡镇社工站三方评估结果".into(),
-        dated: made.made_at.map(business_day),
+        dated: view.made.made_at.map(business_day),
         facts,
-        tables: vec![parties(result), contents(result), weights(result, indicators)],
+        tables: tables(result, indicators),
         notes: vec![
             "结果由各方总分的精确分数求得，只在最后四舍五入一次，保留两位小数；表中各部分分别取整，仅供显示，不据以计算。"
                 .into(),
@@ -67,6 +68,14 @@ fn sheet(made: &MadeResult, indicators: &[Indicator], about: &About, proof: Opti
         signers: vec!["县民政局".into()],
         proof,
     }
+}
+
+fn tables(result: &EvaluationResult, indicators: &[Indicator]) -> Vec<Table> {
+    let mut tables = vec![parties(result), contents(result), weights(result, indicators)];
+    if !result.corrections.is_empty() {
+        tables.push(corrections(result));
+    }
+    tables
 }
 
 /// A clause of the plan, or what the county set itself.
@@ -145,5 +154,26 @@ fn weights(result: &EvaluationResult, indicators: &[Indicator]) -> Table {
             Column::new("精确值", 3),
         ],
         rows: rows.collect(),
+    }
+}
+
+fn corrections(result: &EvaluationResult) -> Table {
+    let row = |one: &PointCorrection| {
+        vec![
+            Cell::text(one.party.label().zh),
+            Cell::text(&one.indicator),
+            Cell::figure(one.given),
+            Cell::figure(one.points),
+        ]
+    };
+    Table {
+        heading: "申诉更正（已计入以上各表）".into(),
+        columns: vec![
+            Column::new("评分方", 4),
+            Column::new("指标", 3),
+            Column::new("原得分", 2),
+            Column::new("更正为", 2),
+        ],
+        rows: result.corrections.iter().map(row).collect(),
     }
 }

@@ -14,6 +14,7 @@ use crate::{
         reckoning::Sheet,
         result::Exact,
         scorecards::blind::{self, Card, Viewer},
+        standing,
     },
     http::{Ctx, Error, Id, Path, Reply, Result, codes::Code},
     rules::{

@@ -1,3 +1,4 @@
+mod annual;
 mod reading;
 mod results;
 mod scorecards;

@@ -57,3 +57,17 @@ async fn a_result_out_of_reach_has_no_document() {
     elsewhere.get(&round.path("/result/document")).await.problem(404, "not_found");
     lab.anyone().get(&round.path("/result/document")).await.is(401);
 }
+
+#[actix_web::test]
+async fn once_it_is_made_it_bears_its_stage_and_the_digest_of_the_edition() {
+    let lab = Lab::new().await;
+    let round = lab.round().await;
+    round.provisional().await;
+    let made = round.admin.get(&round.path("/result")).await.ok();
+    let text = pdf(&round.admin, &round.path("/result")).await.printed();
+    assert!(text.contains(made["digest"].as_str().unwrap()) && text.contains("初步结果（第1版）"), "{text}");
+    let manager = round.manager().await;
+    assert!(pdf(&manager, &round.path("/result")).await.printed().contains("校验值（SHA-256）"));
+    let digest = made["digest"].as_str().unwrap();
+    lab.anyone().get(&format!("/public/verifications/{digest}")).await.problem(404, "not_found");
+}

@@ -106,6 +106,11 @@ impl Lab {
         Persona { lab: self, id, token: Some(token) }
     }
 
+    /// The same account with a new token: the clock has moved further than a token lives.
+    pub async fn again(&self, persona: &Persona<'_>) -> Persona<'_> {
+        Persona { lab: self, id: persona.id, token: Some(self.token(BAISHA, persona.id).await) }
+    }
+
     /// A session and its access token, without the password.
     pub async fn token(&self, county: &str, user: Uuid) -> String {
         let session = new_id(self.now());
