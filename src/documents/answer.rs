@@ -36,6 +36,7 @@ text_enum! {
 #[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
 pub struct DocumentQuery {
     /// PDF when left out.
+    #[param(inline)]
     pub format: Option<DocumentFormat>,
 }
 

@@ -24,7 +24,7 @@ use crate::{
 /// What a check found.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
-pub struct RecordOutcome {
+pub struct RecordSpotCheckOutcome {
     /// What it found.
     pub outcome: SpotCheckOutcome,
     /// A note on it; sealed, and shown to those who check only.
@@ -38,7 +38,7 @@ pub async fn record_spot_check_outcome(
     ctx: Ctx<ManageSpotChecks>,
     path: Path<ItemPath>,
     if_match: IfMatch,
-    body: Body<RecordOutcome>,
+    body: Body<RecordSpotCheckOutcome>,
 ) -> Result<Reply<SpotCheckItem>> {
     let (roots, role) = (&ctx.shared().personal, ctx.caller()?.role);
     ctx.write(async |tx| {

@@ -43,7 +43,7 @@ fn card(framework: &Value, party: &str, percent: f64) -> Value {
     let scored = indicators.iter().filter(|i| i["parties"].as_array().unwrap().contains(&json!(party)));
     let points = |i: &Value| i["max_points"].as_str().unwrap().parse::<f64>().unwrap() * percent / 100.0;
     let lines: Vec<Value> =
-        scored.map(|i| json!({"indicator": i["code"], "points": format!("{:.2}", points(i))})).collect();
+        scored.map(|i| json!({"indicator": i["code"], "points": format!("{:.2}", points(i)), "departure": "现场核查"})).collect();
     json!({"points": lines})
 }
 

@@ -10,7 +10,7 @@ use crate::{
     places::service_years::model::PhaseKind,
     rules::{
         policy::Grade,
-        scoring::{Difference, Score},
+        scoring::{Score, ScoreDifference},
         share::Share,
     },
 };
@@ -79,7 +79,7 @@ pub struct AnnualTrend {
     /// The service year before, of this agreement or of the one it renews.
     pub service_year_id: Uuid,
     /// By how much the rounded mean is above that year's.
-    pub difference: Difference,
+    pub difference: ScoreDifference,
 }
 
 /// The results of an agreement's stations in a service year.

@@ -19,7 +19,7 @@ use crate::{
     http::{Error, Result},
     rules::{
         policy::{AgreementGrade, Grade, Policy},
-        scoring::{Difference, Score, grade, mean},
+        scoring::{Score, ScoreDifference, grade, mean},
     },
     schema::agreement_stations,
 };
@@ -74,7 +74,7 @@ fn year(
     let mean = Exact::of(mean(&results).ok_or_else(nothing)?)?;
     let trend = before.map(|before| AnnualTrend {
         service_year_id: before.service_year_id,
-        difference: Difference::between(mean.rounded, before.mean.rounded),
+        difference: ScoreDifference::between(mean.rounded, before.mean.rounded),
     });
     Ok(AgreementYear {
         service_year_id: first.service_year_id,

@@ -33,6 +33,7 @@ pub struct AnnualReportQuery {
     /// The service year; the newest that has published results when left out.
     pub service_year: Option<Uuid>,
     /// PDF when left out.
+    #[param(inline)]
     pub format: Option<DocumentFormat>,
 }
 

@@ -55,7 +55,7 @@ async fn of_logs(mut conn: &Conn, window: &Window) -> Result<Vec<Fact>> {
 
 /// Items of the list in force on the last day. Without a filed list nobody can say.
 async fn of_items(mut conn: &Conn, window: &Window) -> Result<Vec<Fact>> {
-    let Window { county, station, from, to } = window;
+    let Window { county, station, from, to, .. } = window;
     let scope = Scope { county, station: *station, from: *from, to: *to, today: window.last() };
     let listed = counting::listed(conn, scope).await?;
     let lists = format!("/api/v1/stations/{station}/service-lists?as_of={}", window.last());

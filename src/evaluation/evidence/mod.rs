@@ -14,6 +14,7 @@ mod logs;
 pub mod proposals;
 mod reports;
 pub mod show;
+mod spot_checks;
 mod staffing;
 mod station;
 pub mod window;

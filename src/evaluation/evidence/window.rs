@@ -24,6 +24,8 @@ pub struct Window {
     pub county: String,
     /// The station.
     pub station: Uuid,
+    /// The phase.
+    pub phase: Uuid,
     /// First day.
     pub from: NaiveDate,
     /// First day no longer.
@@ -43,7 +45,8 @@ impl Window {
 
     /// The same station on days that were counted before.
     pub fn again(evaluation: &EvaluationRow, (from, to): (NaiveDate, NaiveDate)) -> Self {
-        Self { county: evaluation.county_code.clone(), station: evaluation.station_id, from, to }
+        let (county, station) = (evaluation.county_code.clone(), evaluation.station_id);
+        Self { county, station, phase: evaluation.phase_id, from, to }
     }
 
     /// Whether it has no day.

@@ -11,7 +11,7 @@ use crate::{
     auth::policy::CompareScorers,
     evaluation::{model::Party, result::Exact},
     http::{Ctx, Error, Query, Reply, Result},
-    rules::scoring::{Difference, Fraction, Score, average, spread},
+    rules::scoring::{Fraction, Score, ScoreDifference, average, spread},
 };
 
 /// Which evaluations are compared.
@@ -42,7 +42,7 @@ pub struct ScorerComparison {
     /// By how much it gave more than the other parties gave the same station for the same indicator, on the average, in
     /// per cent of the maximum; null where no other party scores it.
     #[schema(required)]
-    pub difference: Option<Difference>,
+    pub difference: Option<ScoreDifference>,
 }
 
 /// Scorers beside each other.
@@ -85,7 +85,7 @@ fn compare(group: &[&GivenMark], all: &[GivenMark]) -> Result<ScorerComparison> 
         evaluations: group.len(),
         mean: Exact::of(average(&given).ok_or_else(beyond)?)?,
         spread: spread(&given).ok_or_else(beyond)?,
-        difference: average(&apart).and_then(Difference::round),
+        difference: average(&apart).and_then(ScoreDifference::round),
     })
 }
 

@@ -55,6 +55,14 @@ text_enum! {
         VisitsDue = "visits_due", "应探访次数", "Visits due";
         /// Of those, the visits made.
         VisitsMade = "visits_made", "已探访次数", "Visits made";
+        /// Service logs that a spot check looked at.
+        LogsChecked = "logs_checked", "抽查的服务记录数", "Service logs checked";
+        /// Of those, the logs that were found as recorded.
+        LogsConfirmed = "logs_confirmed", "抽查属实的服务记录数", "Service logs confirmed";
+        /// Clients whom a spot check reached.
+        ClientsCalled = "clients_called", "回访到的服务对象数", "Clients called";
+        /// Of those, the clients who confirmed what was recorded.
+        ClientsConfirmed = "clients_confirmed", "回访属实的服务对象数", "Clients who confirmed";
         /// Hours of volunteering that the year asks for; no feature keeps them yet.
         VolunteerHoursTarget = "volunteer_hours_target", "年度志愿服务目标时数", "Volunteer hours to reach";
         /// Confirmed hours of volunteering; no feature keeps them yet.

@@ -21,9 +21,9 @@ const MAX: u64 = 10_000;
     pattern = r"^-?([0-9]|[1-9][0-9])(\.[0-9]{1,2})?$|^-?100(\.0{1,2})?$",
     example = "-2.50"
 )]
-pub struct Difference(i32);
+pub struct ScoreDifference(i32);
 
-impl Difference {
+impl ScoreDifference {
     /// What has to be added to the second to come to the first.
     #[must_use]
     pub fn between(one: Score, other: Score) -> Self {
@@ -40,7 +40,7 @@ impl Difference {
     }
 }
 
-impl FromStr for Difference {
+impl FromStr for ScoreDifference {
     type Err = DecimalFault;
 
     fn from_str(text: &str) -> Result<Self, DecimalFault> {
@@ -50,7 +50,7 @@ impl FromStr for Difference {
     }
 }
 
-impl TryFrom<String> for Difference {
+impl TryFrom<String> for ScoreDifference {
     type Error = DecimalFault;
 
     fn try_from(text: String) -> Result<Self, DecimalFault> {
@@ -58,13 +58,13 @@ impl TryFrom<String> for Difference {
     }
 }
 
-impl From<Difference> for String {
-    fn from(difference: Difference) -> Self {
+impl From<ScoreDifference> for String {
+    fn from(difference: ScoreDifference) -> Self {
         difference.to_string()
     }
 }
 
-impl fmt::Display for Difference {
+impl fmt::Display for ScoreDifference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.0 < 0 {
             f.write_str("-")?;
@@ -87,12 +87,12 @@ mod tests {
             ((-1, 201), "0.00"),
         ];
         for ((num, den), written) in cases {
-            let rounded = Difference::round(Fraction::new(num, den).unwrap()).unwrap();
+            let rounded = ScoreDifference::round(Fraction::new(num, den).unwrap()).unwrap();
             assert_eq!(rounded.to_string(), written);
             assert_eq!(written.parse(), Ok(rounded));
         }
-        assert_eq!(Difference::round(Fraction::new(101, 1).unwrap()), None);
+        assert_eq!(ScoreDifference::round(Fraction::new(101, 1).unwrap()), None);
         let (one, other) = (Score::whole(80), "82.5".parse().unwrap());
-        assert_eq!(Difference::between(one, other).to_string(), "-2.50");
+        assert_eq!(ScoreDifference::between(one, other).to_string(), "-2.50");
     }
 }

@@ -13,7 +13,7 @@ mod score;
 mod spread;
 
 pub use annual::{mean, recommended};
-pub use difference::Difference;
+pub use difference::ScoreDifference;
 pub use fraction::Fraction;
 pub use margins::{GradeMargin, GradeMargins, margins};
 pub use points::{Mark, Points};

@@ -220,3 +220,22 @@ async fn evidence_of_others_does_not_exist() {
         stranger.get(&at.path("/computed-evidence/comparison")).await.problem(404, "not_found");
     }
 }
+
+#[actix_web::test]
+async fn what_a_spot_check_found_is_shown_to_who_scores_satisfaction() {
+    let lab = Lab::new().await;
+    let at = Prepared::of(&lab).await;
+    assert_eq!(shown(&at.evidence().await, "C5"), (Value::Null, numbers(&[0, 0])));
+    let (check, by) = (at.evaluation, at.admin.id);
+    lab.run(&format!("INSERT INTO spot_checks (county_code, id, station_id, phase_id, subject, size, seed, commitment, committed_by, committed_at, version)
+        VALUES ('469025', '{check}', '{}', '{}', 'clients', 3, '', '', '{by}', '2023-07-01', 1)", at.station, at.phase)).await;
+    for (rank, outcome) in ["confirmed", "not_confirmed", "not_reached"].iter().enumerate() {
+        lab.run(&format!("INSERT INTO spot_check_items (county_code, spot_check_id, rank, subject_id, outcome, recorded_by, recorded_at, version)
+            VALUES ('469025', '{check}', {}, '{by}', '{outcome}', '{by}', '2023-10-02', 1)", rank + 1)).await;
+    }
+    assert_eq!(
+        shown(&at.evidence().await, "C5"),
+        (Value::Null, numbers(&[1, 2])),
+        "who was not reached counts in neither"
+    );
+}

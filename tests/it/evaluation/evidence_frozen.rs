@@ -43,7 +43,7 @@ async fn nothing_is_kept_before_scoring_begins() {
     assert_eq!(lab.number("SELECT count(*) AS n FROM evaluation_evidence").await, 0);
     at.admin.get(&at.path("/computed-evidence/comparison")).await.problem(409, "conflict");
     at.to("scoring").await;
-    assert_eq!(lab.number("SELECT count(*) AS n FROM evaluation_evidence").await, 17);
+    assert_eq!(lab.number("SELECT count(*) AS n FROM evaluation_evidence").await, 18);
 }
 
 #[actix_web::test]
@@ -129,9 +129,9 @@ async fn statements(at: &Prepared<'_>) -> usize {
         }
     });
     let (from, to) = (day("2023-07-01"), day("2023-10-01"));
-    let window = Window { county: BAISHA.into(), station: at.station, from, to };
+    let window = Window { county: BAISHA.into(), station: at.station, phase: at.phase, from, to };
     let evidence = computing::compute(&conn, &window, &indicators).await.unwrap();
-    assert_eq!(evidence.len(), 17);
+    assert_eq!(evidence.len(), 18);
     statements.load(Ordering::Relaxed)
 }
 

@@ -12,6 +12,7 @@ pub struct Prepared<'a> {
     pub contractor: Uuid,
     pub agency: Uuid,
     pub station: Uuid,
+    pub phase: Uuid,
     pub workers: Vec<Uuid>,
     pub framework: Uuid,
     pub evaluation: Uuid,
@@ -34,7 +35,8 @@ impl<'a> Prepared<'a> {
         let body =
             json!({"station_id": station, "phase_id": phase, "framework_id": framework, "agency_id": agency});
         let evaluation = admin.post("/evaluations", &body).await.created().id();
-        let prepared = Self { lab, admin, contractor, agency, station, workers, framework, evaluation };
+        let prepared =
+            Self { lab, admin, contractor, agency, station, phase, workers, framework, evaluation };
         prepared.to("preparation").await;
         prepared
     }
