@@ -48,8 +48,8 @@ pub async fn file_appeal(
 ) -> Result<Created<Appeal>> {
     ctx.write(async |tx| {
         let evaluation = evaluations::lock(tx, tx.reach(), path.id).await?;
-        judge_open(tx, &evaluation)?;
         judge_indicators(tx, &evaluation, &body.0.indicators).await?;
+        judge_open(tx, &evaluation)?;
         let id = tx.new_id();
         insert(tx, (id, path.id), &body.0).await?;
         let owner = Owner { kind: AttachedTo::Appeal, id, station: None };
