@@ -14,7 +14,7 @@ const PRINTED: usize = 20;
 
 /// Compares. Errors: how many rows differ, the database.
 pub async fn verify(database: &Database, county: Option<&str>) -> Result<(), String> {
-    let conn = pool::connect(&database.url).await.map_err(|e| e.to_string())?;
+    let conn = pool::unhurried(&database.url).await.map_err(|e| e.to_string())?;
     let mut wrong = 0_usize;
     for county in counties_asked(&conn, county).await? {
         let found = recount::deviations(&conn, &county).await.map_err(|e| e.to_string())?;
@@ -33,7 +33,7 @@ pub async fn verify(database: &Database, county: Option<&str>) -> Result<(), Str
 
 /// Puts the recount in place. Errors: the database; the counties before the one that failed are done.
 pub async fn rebuild(database: &Database, county: Option<&str>) -> Result<(), String> {
-    let conn = pool::connect(&database.url).await.map_err(|e| e.to_string())?;
+    let conn = pool::unhurried(&database.url).await.map_err(|e| e.to_string())?;
     for county in counties_asked(&conn, county).await? {
         let rows = recount::rebuild(&conn, &county).await.map_err(|e| e.to_string())?;
         println!("{county}: {rows} rows counted anew");

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::{
-    AsyncPgConnection,
+    AsyncPgConnection, SimpleAsyncConnection as _,
     pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod, deadpool},
 };
 use futures_util::{FutureExt as _, future::BoxFuture};
@@ -48,6 +48,14 @@ pub async fn connect(url: &str) -> ConnectionResult<Conn> {
     }
     let (client, connection) = config.connect(MakeRustlsConnect::new(tls())).await.map_err(bad_connection)?;
     AsyncPgConnection::try_from_client_and_connection(client, connection).await
+}
+
+/// Opens one connection for a command that takes as long as the data is large. Errors: unreachable, refused, TLS.
+pub async fn unhurried(url: &str) -> ConnectionResult<Conn> {
+    let conn = connect(url).await?;
+    let patience = "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0";
+    (&mut &conn).batch_execute(patience).await.map_err(ConnectionError::CouldntSetupConfiguration)?;
+    Ok(conn)
 }
 
 fn tls() -> rustls::ClientConfig {

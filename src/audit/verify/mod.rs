@@ -111,9 +111,8 @@ async fn all_of(
 pub async fn run(url: &str, config: &Config, now: DateTime<Utc>) -> Result<Report, String> {
     // The file first: what is in it then is in every later snapshot of the database.
     let exported = Exported::look(&config.checkpoint_file)?;
-    let conn = pool::connect(url).await.map_err(|e| e.to_string())?;
-    let snapshot = "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; \
-        BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    let conn = pool::unhurried(url).await.map_err(|e| e.to_string())?;
+    let snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
     (&mut &conn).batch_execute(snapshot).await.map_err(|e| e.to_string())?;
     let mut report = Report::default();
     let counties = rows::counties(&conn, exported.counties()).await.map_err(|e| e.to_string())?;
