@@ -164,21 +164,21 @@ pub async fn given_to(mut conn: &Conn, county: &str, account: Uuid) -> Result<Ve
 
 /// Whether an account is tied to the contractor of an evaluation.
 pub async fn is_tied(conn: &Conn, evaluation: &EvaluationRow, ties: Ties) -> Result<bool> {
-    let tied = tied_to(conn, &evaluation.county_code, &[evaluation.contractor_id], ties).await?;
-    Ok(!tied.is_empty())
+    let found = tied_to(conn, &evaluation.county_code, &[evaluation.contractor_id], ties).await?;
+    Ok(!found.is_empty())
 }
 
 /// Those of the contractors that an account is tied to: its worker is or was employed there, or its organisation
 /// shares credit code or legal representative with them.
 pub async fn tied_to(conn: &Conn, county: &str, contractors: &[Uuid], ties: Ties) -> Result<Vec<Uuid>> {
-    let mut tied = match ties.worker {
+    let mut found = match ties.worker {
         Some(worker) => employers(conn, county, contractors, worker).await?,
         None => Vec::new(),
     };
     if let Some(organisation) = ties.organisation {
-        tied.extend(terms::related(conn, county, organisation, contractors).await?);
+        found.extend(terms::related(conn, county, organisation, contractors).await?);
     }
-    Ok(tied)
+    Ok(found)
 }
 
 async fn employers(mut conn: &Conn, county: &str, among: &[Uuid], worker: Uuid) -> Result<Vec<Uuid>> {

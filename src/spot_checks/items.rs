@@ -1,7 +1,5 @@
 //! `GET /spot-checks/{id}/items` and one of them.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use diesel::{pg::Pg, prelude::*};
 use diesel_async::RunQueryDsl;
@@ -116,7 +114,10 @@ pub async fn list_spot_check_items(
         let (found, total) = paging.read(conn, rows, of_check(&check).count()).await?;
         let ids: Vec<Uuid> = found.iter().map(|row: &ItemRow| row.subject_id).collect();
         let keys = ctx.shared().personal.keys(conn, &check.county_code, &ids).await?;
-        let items = found.into_iter().map(|row| shown(row, &check, role, &keys)).collect::<Result<_>>()?;
+        let items = found
+            .into_iter()
+            .map(|row| shown(&row, &check, role, keys.get(&row.subject_id)))
+            .collect::<Result<_>>()?;
         paging.page(items, total, |item: &SpotCheckItem| item.rank)
     });
     found.await?.reply()
@@ -134,23 +135,23 @@ pub async fn get_spot_check_item(
         let one = of_check(&check).filter(spot_check_items::rank.eq(path.rank));
         let row: ItemRow = one.select(ItemRow::as_select()).first(&mut conn).await?;
         let keys = ctx.shared().personal.keys(conn, &check.county_code, &[row.subject_id]).await?;
-        shown(row, &check, role, &keys)
+        shown(&row, &check, role, keys.get(&row.subject_id))
     });
     Reply::tagged(&found.await?)
 }
 
 /// An item as a role sees it.
 pub fn shown(
-    row: ItemRow,
+    row: &ItemRow,
     check: &SpotCheckRow,
     role: Role,
-    keys: &HashMap<Uuid, PersonKey>,
+    key: Option<&PersonKey>,
 ) -> Result<SpotCheckItem> {
     let checks = ManageSpotChecks::extent(role).is_some();
     let sealed = row.note_sealed.as_deref().filter(|_| checks);
     Ok(SpotCheckItem {
         rank: row.rank,
-        note: texts::open(keys.get(&row.subject_id), row.cell(), sealed)?,
+        note: texts::open(key, row.cell(), sealed)?,
         subject_id: check.subject.is_shown_to(role).then_some(row.subject_id),
         outcome: row.outcome,
         recorded_by: row.recorded_by,

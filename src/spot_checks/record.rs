@@ -1,7 +1,5 @@
 //! `PUT /spot-checks/{id}/items/{rank}`.
 
-use std::collections::HashMap;
-
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde::Deserialize;
@@ -58,8 +56,7 @@ pub async fn record_spot_check_outcome(
         save(tx, &row, &after).await?;
         let told = json!({"rank": row.rank, "outcome": {"before": row.outcome, "after": after.outcome}});
         tx.record(Event::new("spot_check.outcome_recorded", check.id, told));
-        let keys = HashMap::from([(row.subject_id, key)]);
-        Reply::tagged(&items::shown(after, &check, role, &keys)?)
+        Reply::tagged(&items::shown(&after, &check, role, Some(&key))?)
     })
     .await
 }

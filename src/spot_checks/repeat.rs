@@ -18,19 +18,35 @@ use crate::{
     schema::spot_check_items,
 };
 
+/// Whether the seed can be believed.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SeedProof {
+    /// Whether the seed is the one that was committed.
+    pub commitment_holds: bool,
+    /// Whether it was committed before the phase was over.
+    pub committed_in_time: bool,
+}
+
+/// Whether the draw can be believed.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DrawProof {
+    /// Whether the population is the one whose digest was told at the draw.
+    pub population_holds: bool,
+    /// Whether seed and population give the sample that was drawn, in its order.
+    pub sample_holds: bool,
+}
+
 /// What came of drawing once more.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SpotCheckVerification {
     /// Whether all of the following four hold.
     pub repeats: bool,
-    /// Whether the seed is the one that was committed.
-    pub commitment_holds: bool,
-    /// Whether it was committed before the phase was over.
-    pub committed_in_time: bool,
-    /// Whether the population is the one whose digest was told at the draw.
-    pub population_holds: bool,
-    /// Whether seed and population give the sample that was drawn, in its order.
-    pub sample_holds: bool,
+    /// Of the seed.
+    #[serde(flatten)]
+    pub seed: SeedProof,
+    /// Of the draw.
+    #[serde(flatten)]
+    pub draw: DrawProof,
     /// How many of the population do not count any more by what is recorded now: withdrawn, returned, merged.
     #[schema(example = 0)]
     pub left_since: usize,
@@ -67,10 +83,8 @@ async fn repeat(conn: &Conn, check: &SpotCheckRow) -> Result<SpotCheckVerificati
     let sample_holds = sampling::draw(&seed, &kept, size) == drawn;
     Ok(SpotCheckVerification {
         repeats: commitment_holds && committed_in_time && population_holds && sample_holds,
-        commitment_holds,
-        committed_in_time,
-        population_holds,
-        sample_holds,
+        seed: SeedProof { commitment_holds, committed_in_time },
+        draw: DrawProof { population_holds, sample_holds },
         left_since: kept.difference(&now).count(),
         joined_since: now.difference(&kept).count(),
     })

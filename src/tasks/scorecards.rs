@@ -80,9 +80,9 @@ async fn may_score(
     }
     let contractors: Vec<Uuid> = found.iter().map(|one| one.contractor).collect();
     let ties = Ties { organisation: caller.organisation, worker: caller.worker };
-    let tied = standing::tied_to(conn, &caller.county, &contractors, ties).await?;
+    let related = standing::tied_to(conn, &caller.county, &contractors, ties).await?;
     let recused = standing::recused_from(conn, &caller.county, caller.id).await?;
-    found.retain(|one| !tied.contains(&one.contractor) && !recused.contains(&one.evaluation));
+    found.retain(|one| !related.contains(&one.contractor) && !recused.contains(&one.evaluation));
     if party == Party::ThirdParty && caller.scopes.is_none() {
         let given = standing::given_to(conn, &caller.county, caller.id).await?;
         found.retain(|one| given.contains(&one.evaluation));

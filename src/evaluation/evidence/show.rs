@@ -61,12 +61,12 @@ pub async fn of_evaluation(
     today: NaiveDate,
 ) -> Result<ComputedEvidence> {
     let indicators = applicable::indicators(conn, evaluation).await?;
-    let (days, frozen_at, indicators) = match frozen::load(conn, evaluation, &indicators).await? {
-        Some(frozen) => (frozen.days, Some(frozen.at), frozen.evidence),
-        None => {
-            let window = Window::of(conn, evaluation, today).await?;
-            ((window.from, window.to), None, computing::compute(conn, &window, &indicators).await?)
-        }
+    let frozen = frozen::load(conn, evaluation, &indicators).await?;
+    let (days, frozen_at, indicators) = if let Some(frozen) = frozen {
+        (frozen.days, Some(frozen.at), frozen.evidence)
+    } else {
+        let window = Window::of(conn, evaluation, today).await?;
+        ((window.from, window.to), None, computing::compute(conn, &window, &indicators).await?)
     };
     let (evaluation_id, station_id, (from, to)) = (evaluation.id, evaluation.station_id, days);
     Ok(ComputedEvidence { evaluation_id, station_id, from, to, frozen_at, indicators })

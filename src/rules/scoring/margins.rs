@@ -32,12 +32,12 @@ pub fn margins(bands: &[GradeBand], result: Score) -> GradeMargins {
     let higher = bands.iter().rev().find(|band| band.from > result);
     let mut reached = bands.iter().skip_while(|band| band.from > result);
     let own = reached.next();
-    let above = higher.map(|band| margin(band, band.from, result));
-    let below = own.zip(reached.next()).map(|(own, band)| margin(band, result, own.from));
+    let above = higher.map(|band| margin(*band, band.from, result));
+    let below = own.zip(reached.next()).map(|(own, band)| margin(*band, result, own.from));
     GradeMargins { above, below }
 }
 
-fn margin(band: &GradeBand, upper: Score, lower: Score) -> GradeMargin {
+fn margin(band: GradeBand, upper: Score, lower: Score) -> GradeMargin {
     GradeMargin { grade: band.grade, from: band.from, points: upper.less(lower) }
 }
 

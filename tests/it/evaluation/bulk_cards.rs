@@ -93,7 +93,7 @@ async fn a_batch_is_of_who_scores_and_of_some_cards() {
     let lab = Lab::new().await;
     let round = lab.round().await;
     let card = batch(&round, &json!(1), &json!([]), false);
-    send(&round.admin, &[card.clone()]).await.problem(403, "forbidden");
+    send(&round.admin, std::slice::from_ref(&card)).await.problem(403, "forbidden");
     send(&round.bureau, &[]).await.faults(&["/cards too_few"]);
     send(&round.bureau, &vec![card.clone(); 101]).await.faults(&["/cards too_many"]);
     let elsewhere = lab.township_officer("469025101").await;
