@@ -74,9 +74,11 @@ impl Lab {
             json!({"station_id": station, "phase_id": phase, "framework_id": framework, "agency_id": agency});
         let mut seen = admin.post("/evaluations", &body).await.created();
         let third_party = self.member(Role::Evaluator, agency).await;
+        // What happens at one instant has no order among the events.
+        self.pass(TimeDelta::milliseconds(1));
         self.assign(agency, seen.id(), &third_party).await;
-        for state in ["preparation", "scoring"] {
-            self.pass(TimeDelta::seconds(1));
+        for (after, state) in [(999, "preparation"), (1000, "scoring")] {
+            self.pass(TimeDelta::milliseconds(after));
             let path = format!("/evaluations/{}/transitions", seen.id());
             seen = admin.move_on(&seen, &path, &json!({"state": state, "reason": "按方案"})).await.ok();
         }
