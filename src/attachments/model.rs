@@ -8,7 +8,10 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{media_type::MediaType, store, uses::AttachedTo};
-use crate::schema::{attachment_uses, attachments};
+use crate::{
+    http::hex::hex,
+    schema::{attachment_uses, attachments},
+};
 
 /// A file that somebody uploaded. It has no name: names of files carry names of people.
 #[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
@@ -37,7 +40,7 @@ impl Attachment {
 }
 
 fn as_hex<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&store::hex(bytes))
+    serializer.serialize_str(&hex(bytes))
 }
 
 /// Something that an attachment belongs to.

@@ -2,7 +2,7 @@
 
 use super::{
     model::{Attachment, AttachmentView},
-    sight, store,
+    sight,
 };
 use crate::{
     auth::policy::{Action, ReadAttachments},
@@ -10,6 +10,7 @@ use crate::{
     http::{
         Ctx, Error, Id, Path, Reply, Result,
         download::{self, Download, Downloadable},
+        hex::hex,
     },
 };
 
@@ -29,7 +30,7 @@ pub async fn get_attachment_content(ctx: Ctx<ReadAttachments>, path: Path<Id>) -
 /// The bytes of a file of a county, or the part that is asked for; whether the caller may have them is known. Errors: 416.
 pub async fn give<A: Action>(ctx: &Ctx<A>, county: &str, found: Attachment) -> Result<Download> {
     let file = Downloadable {
-        etag: format!("\"{}\"", store::hex(&found.sha256)),
+        etag: format!("\"{}\"", hex(&found.sha256)),
         size: u64::try_from(found.size).map_err(Error::internal)?,
         media_type: found.media_type.code(),
         name: format!("{}.{}", found.id, found.media_type.extension()),

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     config::Config,
     db::Conn,
-    http::{Error, Result, codes::Code},
+    http::{Error, Result, codes::Code, hex::hex},
 };
 
 /// Bytes of one part of a large object; S3 wants at least 5 MiB.
@@ -35,11 +35,6 @@ pub fn key(county: &str, sha256: &[u8]) -> Path {
 pub fn content(key: &Path) -> Option<Vec<u8>> {
     let name = key.filename().filter(|name| name.len() == 64 && name.is_ascii())?;
     (0..64).step_by(2).map(|at| u8::from_str_radix(name.get(at..at + 2)?, 16).ok()).collect()
-}
-
-/// A hash as the API shows it.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Until the end of the transaction nobody else decides whether the object of this key is needed.

@@ -12,12 +12,13 @@ use super::{
     sheet::{Proof, Sheet},
 };
 use crate::{
-    attachments::{media_type::MediaType, store::hex},
+    attachments::media_type::MediaType,
     auth::policy::Action,
     db::text_enum::TextEnum as _,
     http::{
         Ctx, Error, Result,
         download::{self, Download, Downloadable},
+        hex::hex,
     },
     text_enum,
 };

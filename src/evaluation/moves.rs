@@ -1,8 +1,6 @@
 //! What a move to a state asks for, and what comes with it (domain.md "Procedure").
 
 use chrono::NaiveDate;
-use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
 
 use super::{
     evidence::freeze,
@@ -13,8 +11,7 @@ use super::{
 };
 use crate::{
     http::{Error, Result, Tx, codes::Code, fault::Fault},
-    places::policy,
-    schema::phases,
+    places::{policy, service_years::model::phase},
 };
 
 /// Judges a move, `row.state` being the new state already, and does what belongs to it. Errors: 409 with everything that
@@ -39,15 +36,8 @@ pub async fn enter(tx: &Tx<'_>, row: &mut EvaluationRow) -> Result<()> {
     }
 }
 
-/// A phase's first day, first day of scoring and first day after it.
-async fn days(tx: &Tx<'_>, row: &EvaluationRow) -> Result<(NaiveDate, NaiveDate, NaiveDate)> {
-    let phase = phases::table.find((tx.county(), row.phase_id));
-    let days = phase.select((phases::valid_from, phases::scoring_from, phases::scoring_to));
-    Ok(days.first(&mut tx.conn()).await?)
-}
-
 async fn judge_begun(tx: &Tx<'_>, row: &EvaluationRow) -> Result<()> {
-    let (first, ..) = days(tx, row).await?;
+    let first = phase(tx, tx.county(), row.phase_id).await?.from;
     if tx.today() >= first {
         return Ok(());
     }
@@ -56,15 +46,15 @@ async fn judge_begun(tx: &Tx<'_>, row: &EvaluationRow) -> Result<()> {
 }
 
 async fn begin_scoring(tx: &Tx<'_>, row: &mut EvaluationRow) -> Result<()> {
-    let (_, from, to) = days(tx, row).await?;
-    let faults = not_ready(tx.today(), from, &unanswered(tx, row).await?);
+    let phase = phase(tx, tx.county(), row.phase_id).await?;
+    let faults = not_ready(tx.today(), phase.scoring_from, &unanswered(tx, row).await?);
     if !faults.is_empty() {
         let refused = Error::new(Code::Conflict)
             .detail("尚不能开始评分，见 errors", "Scoring cannot begin yet; see errors");
         return Err(refused.faults(faults));
     }
     freeze::freeze(tx, row).await?;
-    row.scoring_due_on = Some(last_day(tx, to).await?);
+    row.scoring_due_on = Some(last_day(tx, phase.scoring_to).await?);
     Ok(())
 }
 

@@ -66,12 +66,7 @@ async fn term(tx: &Tx<'_>, opening: &Opening, station: Uuid) -> Result<(Option<T
     let covered = terms::covered(tx, opening.phase).await?;
     let term = covered.into_iter().find(|(one, _)| *one == station).map(|(_, term)| term);
     if term.is_none() && faults.is_empty() {
-        faults.push(Fault::body(
-            "/phase_id",
-            "not_covered",
-            "该期所属协议在此期间不覆盖该站点",
-            "The agreement of this phase does not cover the station in it",
-        ));
+        faults.push(terms::not_covered());
     }
     Ok((term, faults))
 }

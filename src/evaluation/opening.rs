@@ -13,7 +13,8 @@ use crate::{
     audit::event::Event,
     db::errors::OnConstraint as _,
     http::{Error, Result, Tx, codes::Code, fault::Fault},
-    schema::{evaluation_transitions, evaluations, phases, scorecards},
+    places::service_years::model::phase,
+    schema::{evaluation_transitions, evaluations, scorecards},
 };
 
 /// What evaluations are opened for, by what and by whom.
@@ -30,8 +31,7 @@ pub struct Opening {
 impl Opening {
     /// A fault when there is no such phase.
     pub async fn unknown_phase(&self, tx: &Tx<'_>) -> Result<Option<Fault>> {
-        let phase = phases::table.find((tx.county(), self.phase)).select(phases::id);
-        let phase: Option<Uuid> = phase.first(&mut tx.conn()).await.optional()?;
+        let phase = phase(tx, tx.county(), self.phase).await.optional()?;
         Ok(phase.is_none().then(|| Fault::unknown_reference("/phase_id")))
     }
 

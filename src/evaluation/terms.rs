@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::frameworks::model::FrameworkState;
 use crate::{
     db::Conn,
-    http::{Error, Result, Tx, codes::Code},
+    http::{Error, Result, Tx, codes::Code, fault::Fault},
     schema::{agreement_stations, agreements, evaluation_frameworks, organisations, phases, service_years},
 };
 
@@ -51,6 +51,16 @@ pub async fn covered(tx: &Tx<'_>, phase: Uuid) -> Result<Vec<(Uuid, Term)>> {
         (station, Term { contractor_id, year_from })
     };
     Ok(found.into_iter().map(term).collect())
+}
+
+/// The fault of a phase whose agreement does not cover the station.
+pub fn not_covered() -> Fault {
+    Fault::body(
+        "/phase_id",
+        "not_covered",
+        "该期所属协议在此期间不覆盖该站点",
+        "The agreement of this phase does not cover the station in it",
+    )
 }
 
 /// When a framework was published; the outer none is an unknown framework, the inner a draft.

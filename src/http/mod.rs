@@ -12,6 +12,7 @@ pub mod envelope;
 pub mod error;
 pub mod exchange;
 pub mod fault;
+pub mod hex;
 pub mod idempotency;
 pub mod input;
 pub mod locale;

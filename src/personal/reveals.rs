@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{Cell, PersonKey, Sensitive};
 use crate::{
     db::{errors::OnConstraint as _, json::Json},
-    http::{Error, Result, Tx, codes::Code, fault::Fault},
+    http::{Error, Result, Tx, codes::Code, fault::Fault, hex::hex},
     schema::reveals,
 };
 
@@ -77,7 +77,7 @@ pub async fn keep(
 ) -> Result<String> {
     let (id, actor) = (tx.new_id(), tx.actor()?);
     let sealed = key.seal(purpose_cell(id), purpose)?;
-    let digest = Sha256::digest(&sealed).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = hex(&Sha256::digest(&sealed));
     let row = (
         reveals::county_code.eq(tx.county()),
         reveals::id.eq(id),

@@ -8,14 +8,16 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::model::{self, Days, SpotCheck, SpotCheckSubject};
+use super::model::{self, SpotCheck, SpotCheckSubject};
 use crate::{
-    attachments::store::hex,
     audit::event::Event,
     auth::policy::ManageSpotChecks,
     db::errors::OnConstraint as _,
     evaluation::terms,
-    http::{Body, Created, Ctx, Error, Reply, Result, Tx, clock::random, codes::Code, fault::Fault},
+    http::{
+        Body, Created, Ctx, Error, Reply, Result, Tx, clock::random, codes::Code, fault::Fault, hex::hex,
+    },
+    places::service_years::model::{Phase, phase},
     rules::sampling,
     schema::{spot_checks, stations},
 };
@@ -66,32 +68,27 @@ pub async fn commit_spot_check(
 async fn judge(tx: &Tx<'_>, new: &CommitSpotCheck) -> Result<()> {
     let station = stations::table.find((tx.county(), new.station_id)).select(stations::id);
     let known = station.first::<Uuid>(&mut tx.conn()).await.optional()?.is_some();
-    let days = Days::of_phase(tx, tx.county(), new.phase_id).await?;
+    let phase = phase(tx, tx.county(), new.phase_id).await.optional()?;
     let mut faults = Vec::new();
     if !known || !tx.reach().covers(new.station_id) {
         faults.push(Fault::unknown_reference("/station_id"));
     }
-    if days.is_none() {
+    if phase.is_none() {
         faults.push(Fault::unknown_reference("/phase_id"));
     }
     if faults.is_empty()
         && !terms::covered(tx, new.phase_id).await?.iter().any(|(station, _)| *station == new.station_id)
     {
-        faults.push(Fault::body(
-            "/phase_id",
-            "not_covered",
-            "该期所属协议在此期间不覆盖该站点",
-            "The agreement of this phase does not cover the station in it",
-        ));
+        faults.push(terms::not_covered());
     }
-    match days {
-        Some(days) if faults.is_empty() => judge_day(tx, days),
+    match phase {
+        Some(phase) if faults.is_empty() => judge_day(tx, &phase),
         _ => Err(Error::invalid(faults)),
     }
 }
 
-fn judge_day(tx: &Tx<'_>, days: Days) -> Result<()> {
-    if tx.today() < days.to {
+fn judge_day(tx: &Tx<'_>, phase: &Phase) -> Result<()> {
+    if tx.today() < phase.to {
         return Ok(());
     }
     Err(Error::new(Code::Conflict).detail(

@@ -6,14 +6,14 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    model::{self, Days, SpotCheck, SpotCheckRow},
+    model::{self, SpotCheck, SpotCheckRow},
     population,
 };
 use crate::{
-    attachments::store::hex,
     audit::event::Event,
     auth::policy::ManageSpotChecks,
-    http::{Ctx, Error, Id, IfMatch, Path, Reply, Result, Tx, codes::Code},
+    http::{Ctx, Error, Id, IfMatch, Path, Reply, Result, Tx, codes::Code, hex::hex},
+    places::service_years::model::Phase,
     rules::sampling::{self, Hash},
     schema::{spot_check_items, spot_checks},
 };
@@ -29,9 +29,9 @@ pub async fn draw_spot_check(
     ctx.write(async |tx| {
         let row = model::lock(tx, tx.reach(), path.id).await?;
         if_match.check(row.version)?;
-        let days = Days::of(tx, &row).await?;
-        judge(tx, &row, days)?;
-        let ids = population::recorded(tx, &row, days).await?;
+        let phase = model::phase_of(tx, &row).await?;
+        judge(tx, &row, &phase)?;
+        let ids = population::recorded(tx, &row, &phase).await?;
         let text = sampling::population(&ids);
         let (count, digest) = (i32::try_from(ids.len()).map_err(Error::internal)?, sampling::digest(&text));
         let size = usize::try_from(row.size).map_err(Error::internal)?;
@@ -46,12 +46,12 @@ pub async fn draw_spot_check(
 }
 
 /// Errors: 409 before the phase is over, and once it is drawn.
-fn judge(tx: &Tx<'_>, row: &SpotCheckRow, days: Days) -> Result<()> {
+fn judge(tx: &Tx<'_>, row: &SpotCheckRow, phase: &Phase) -> Result<()> {
     let refused = Error::new(Code::Conflict);
     if row.drawn_at.is_some() {
         return Err(refused.detail("已经抽取", "It is drawn already"));
     }
-    if tx.today() < days.to {
+    if tx.today() < phase.to {
         return Err(refused.detail("该期尚未结束", "The phase is not over yet"));
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! Rows of spot checks, and who may see which.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use diesel::{pg::Pg, prelude::*};
 use diesel_async::RunQueryDsl;
 use serde::Serialize;
@@ -8,10 +8,10 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    attachments::store::hex,
     auth::{reach::Reach, role::Role},
     db::Conn,
-    http::{Error, Result, Versioned},
+    http::{Result, Versioned, hex::hex},
+    places::service_years::model::{Phase, phase},
     schema::{agreements, phases, service_years, spot_checks},
     text_enum,
 };
@@ -190,26 +190,7 @@ pub async fn lock(mut conn: &Conn, reach: &Reach, id: Uuid) -> Result<SpotCheckR
     Ok(one.for_update().first(&mut conn).await?)
 }
 
-/// The days of a phase.
-#[derive(Debug, Clone, Copy)]
-pub struct Days {
-    /// First day.
-    pub from: NaiveDate,
-    /// First day no longer of it.
-    pub to: NaiveDate,
-}
-
-impl Days {
-    /// The days of a phase; none when there is no such one.
-    pub async fn of_phase(mut conn: &Conn, county: &str, phase: Uuid) -> Result<Option<Self>> {
-        let one = phases::table.find((county, phase)).select((phases::valid_from, phases::valid_to));
-        let found: Option<(NaiveDate, NaiveDate)> = one.first(&mut conn).await.optional()?;
-        Ok(found.map(|(from, to)| Self { from, to }))
-    }
-
-    /// The days of the phase of a spot check.
-    pub async fn of(conn: &Conn, check: &SpotCheckRow) -> Result<Self> {
-        let found = Self::of_phase(conn, &check.county_code, check.phase_id).await?;
-        found.ok_or_else(|| Error::internal("a spot check of no phase"))
-    }
+/// The phase of a spot check.
+pub async fn phase_of(conn: &Conn, check: &SpotCheckRow) -> Result<Phase> {
+    Ok(phase(conn, &check.county_code, check.phase_id).await?)
 }

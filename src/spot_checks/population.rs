@@ -6,12 +6,13 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::model::{self, Days, SpotCheckRow, SpotCheckSubject};
+use super::model::{self, SpotCheckRow, SpotCheckSubject};
 use crate::{
     auth::policy::ReadSpotChecks,
     db::Conn,
     documents::answer,
     http::{Ctx, Error, Id, Path, Result, codes::Code, download::Download},
+    places::service_years::model::Phase,
     rules::log_states::LogState,
     schema::{clients, service_log_clients, service_logs, spot_checks},
 };
@@ -46,26 +47,26 @@ pub fn not_drawn() -> Error {
 }
 
 /// The population by what is recorded now: of logs those that count, of clients those whom such logs name.
-pub async fn recorded(conn: &Conn, check: &SpotCheckRow, days: Days) -> Result<BTreeSet<Uuid>> {
+pub async fn recorded(conn: &Conn, check: &SpotCheckRow, phase: &Phase) -> Result<BTreeSet<Uuid>> {
     match check.subject {
-        SpotCheckSubject::ServiceLogs => logs(conn, check, days).await,
-        SpotCheckSubject::Clients => served(conn, check, days).await,
+        SpotCheckSubject::ServiceLogs => logs(conn, check, phase).await,
+        SpotCheckSubject::Clients => served(conn, check, phase).await,
     }
 }
 
-async fn logs(mut conn: &Conn, check: &SpotCheckRow, days: Days) -> Result<BTreeSet<Uuid>> {
+async fn logs(mut conn: &Conn, check: &SpotCheckRow, phase: &Phase) -> Result<BTreeSet<Uuid>> {
     let query = service_logs::table
         .filter(service_logs::county_code.eq(&check.county_code))
         .filter(service_logs::station_id.eq(check.station_id))
-        .filter(service_logs::served_on.ge(days.from))
-        .filter(service_logs::served_on.lt(days.to))
+        .filter(service_logs::served_on.ge(phase.from))
+        .filter(service_logs::served_on.lt(phase.to))
         .filter(service_logs::state.eq_any(LogState::COUNTING))
         .select(service_logs::id);
     let ids: Vec<Uuid> = query.load(&mut conn).await?;
     Ok(ids.into_iter().collect())
 }
 
-async fn served(mut conn: &Conn, check: &SpotCheckRow, days: Days) -> Result<BTreeSet<Uuid>> {
+async fn served(mut conn: &Conn, check: &SpotCheckRow, phase: &Phase) -> Result<BTreeSet<Uuid>> {
     let log = service_logs::county_code
         .eq(service_log_clients::county_code)
         .and(service_logs::id.eq(service_log_clients::log_id));
@@ -77,8 +78,8 @@ async fn served(mut conn: &Conn, check: &SpotCheckRow, days: Days) -> Result<BTr
         .inner_join(clients::table.on(client))
         .filter(service_log_clients::county_code.eq(&check.county_code))
         .filter(service_logs::station_id.eq(check.station_id))
-        .filter(service_logs::served_on.ge(days.from))
-        .filter(service_logs::served_on.lt(days.to))
+        .filter(service_logs::served_on.ge(phase.from))
+        .filter(service_logs::served_on.lt(phase.to))
         .filter(service_logs::state.eq_any(LogState::COUNTING))
         .select((clients::id, clients::merged_into));
     let found: Vec<(Uuid, Option<Uuid>)> = query.load(&mut conn).await?;

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    model::{self, Days, SpotCheckRow},
+    model::{self, SpotCheckRow},
     population,
 };
 use crate::{
@@ -71,13 +71,13 @@ pub async fn verify_spot_check(
 /// Errors: 409 before the draw.
 async fn repeat(conn: &Conn, check: &SpotCheckRow) -> Result<SpotCheckVerification> {
     let text = population::kept(conn, check).await?;
-    let days = Days::of(conn, check).await?;
-    let (drawn, now) = (drawn(conn, check).await?, population::recorded(conn, check, days).await?);
+    let phase = model::phase_of(conn, check).await?;
+    let (drawn, now) = (drawn(conn, check).await?, population::recorded(conn, check, &phase).await?);
     let seed = check.seed_text();
     let size = usize::try_from(check.size).map_err(Error::internal)?;
     let kept = sampling::ids(&text).unwrap_or_default();
     let commitment_holds = sampling::commitment(&seed).as_slice() == check.commitment;
-    let committed_in_time = business_day(check.committed_at) < days.to;
+    let committed_in_time = business_day(check.committed_at) < phase.to;
     let population_holds =
         check.population_digest.as_deref().is_some_and(|told| told == sampling::digest(&text).as_slice());
     let sample_holds = sampling::draw(&seed, &kept, size) == drawn;

@@ -14,12 +14,14 @@ use super::{
 use crate::{
     auth::policy::{PrepareEvaluations, ReadSelf, SettlePreparation},
     db::Conn,
-    evaluation::{frameworks::indicator::ScoringKind, model::EvaluationState, preparation::stage},
+    evaluation::{
+        applicable, frameworks::indicator::ScoringKind, model::EvaluationState, preparation::stage,
+    },
     http::{Ctx, Result, clock::business_day, error::Sentence},
     places::policy,
     schema::{
-        evaluation_materials, evaluations, evidence_contests, framework_indicators, inapplicable_indicators,
-        phases, self_assessments, stations,
+        evaluation_materials, evaluations, evidence_contests, framework_indicators, phases, self_assessments,
+        stations,
     },
 };
 
@@ -68,17 +70,12 @@ impl Known {
             .filter(evaluation_materials::evaluation_id.eq_any(&ids))
             .filter(evaluation_materials::voided_at.is_null())
             .select((evaluation_materials::evaluation_id, evaluation_materials::indicator_code));
-        let out = inapplicable_indicators::table
-            .filter(inapplicable_indicators::county_code.eq(county))
-            .filter(inapplicable_indicators::evaluation_id.eq_any(&ids))
-            .filter(inapplicable_indicators::voided_at.is_null())
-            .select((inapplicable_indicators::evaluation_id, inapplicable_indicators::indicator_code));
         let assessed = self_assessments::table
             .filter(self_assessments::county_code.eq(county))
             .filter(self_assessments::evaluation_id.eq_any(&ids))
             .select(self_assessments::evaluation_id);
         let handed_in: Vec<(Uuid, String)> = handed_in.load(&mut conn).await?;
-        let out: Vec<(Uuid, String)> = out.load(&mut conn).await?;
+        let out = applicable::left_out(conn, county, &ids).await?;
         Ok(Self {
             indicators: indicators.load(&mut conn).await?,
             settled: handed_in.into_iter().chain(out).collect(),

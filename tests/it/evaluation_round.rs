@@ -8,7 +8,10 @@ use serde_json::Value;
 use stations::auth::role::Role;
 use uuid::Uuid;
 
-use crate::harness::{Answer, Lab, Persona, json};
+use crate::{
+    evaluation::prepared::published,
+    harness::{Answer, Lab, Persona, json},
+};
 
 const TOWNSHIPS: [&str; 11] = [
     "469025100",
@@ -43,15 +46,9 @@ type Cards = [HashMap<String, i128>; 3];
 
 impl<'a> Play<'a> {
     async fn set(lab: &'a Lab) -> Self {
-        lab.at("2023-06-20T02:00:00Z");
+        let framework = published(lab).await;
         let admin = lab.bureau_admin().await;
-        let draft =
-            admin.get("/evaluation-frameworks").await.ok().items()[0]["id"].as_str().unwrap().to_owned();
-        let path = format!("/evaluation-frameworks/{draft}");
-        let framework = admin
-            .move_on(&admin.get(&path).await.ok(), &format!("{path}/publication"), &json!({}))
-            .await
-            .ok();
+        let framework = admin.get(&format!("/evaluation-frameworks/{framework}")).await.ok();
         let mut stations = Vec::new();
         for township in TOWNSHIPS {
             stations.push(lab.station(township).await);

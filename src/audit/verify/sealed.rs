@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     db::Conn,
+    http::hex::hex,
     schema::{
         attachments, evaluation_evidence, evaluations, events, scorecard_points, scorecard_reopenings,
         scorecards, sealed_scorecards,
@@ -203,9 +204,4 @@ impl Evaluation {
 /// Hundredths as the API writes them.
 fn decimal(hundredths: i32) -> String {
     format!("{}.{:02}", hundredths.div_euclid(100), hundredths.rem_euclid(100))
-}
-
-/// Bytes in lower-case hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -10,9 +10,9 @@ use uuid::Uuid;
 
 use super::{
     Finding, Outcome,
-    sealed::{self, Card, Edition, Evaluation, hex},
+    sealed::{self, Card, Edition, Evaluation},
 };
-use crate::db::Conn;
+use crate::{db::Conn, http::hex::hex};
 
 /// Recomputes the seals of a county, evaluation by evaluation. Errors: the first bad card; unreadable.
 pub async fn check(conn: &Conn, county: &str) -> Outcome<()> {

@@ -9,8 +9,7 @@ use super::{
 };
 use crate::{
     db::Conn,
-    evaluation::scorecards::seal::hex,
-    http::{Error, Result},
+    http::{Error, Result, hex::hex},
     places::{policy, service_years::model::PhaseKind},
     rules::{
         policy::{Grade, Policy},

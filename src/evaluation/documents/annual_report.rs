@@ -13,16 +13,13 @@ use crate::{
     auth::policy::ReadAnnualResults,
     db::{Conn, text_enum::TextEnum as _},
     documents::answer::{self, DocumentFormat, DocumentQuery},
-    evaluation::{
-        annual::{
-            answer::{AgreementYear, AnnualResult},
-            renewals::model::RenewalRow,
-            station::Policies,
-            within, year,
-        },
-        scorecards::seal::hex,
+    evaluation::annual::{
+        answer::{AgreementYear, AnnualResult},
+        renewals::model::RenewalRow,
+        station::Policies,
+        within, year,
     },
-    http::{Ctx, Error, Id, Path, Query, Result, clock::business_day, download::Download},
+    http::{Ctx, Error, Id, Path, Query, Result, clock::business_day, download::Download, hex::hex},
     places::service_years::model::PhaseKind,
     schema::{agreements, counties, organisations, renewal_references, stations},
 };

@@ -14,15 +14,15 @@ use crate::{
         finding::Bilingual,
         measures::FactName,
         periods::Span,
-        reporting::{self, Month, ReportTimeliness},
+        reporting::{self, Month, ReportTimeliness, WrittenDays},
         station_state::StationState,
         working_calendar::WorkingCalendar,
     },
     schema::progress_reports,
 };
 
-/// Month, due day, day of the first submission, day that it was extended to.
-type Written = (NaiveDate, NaiveDate, Option<NaiveDate>, Option<NaiveDate>);
+/// Month and what is kept of its report.
+type Written = (NaiveDate, WrittenDays);
 
 /// Reports due and on time. Two statements.
 pub async fn facts(conn: &Conn, window: &Window, kept: Option<&Kept>) -> Result<Vec<Fact>> {
@@ -71,13 +71,9 @@ fn standing(
     if !reporting::is_owed(&operated, &covered, reporting::period(policy, month)) {
         return None;
     }
-    let report = written.iter().find(|(of, ..)| *of == month.first_day());
-    let first = report.and_then(|(_, _, first, _)| *first);
-    // What was submitted was judged then; before, the schedule tells, or what the bureau set.
-    let due_on = match report {
-        Some((_, due_on, Some(_), _) | (_, _, None, Some(due_on))) => *due_on,
-        _ => reporting::due(policy, month, calendar).on,
-    };
+    let written = written.iter().find(|(of, _)| *of == month.first_day()).map(|(_, days)| *days);
+    let first = written.and_then(|(_, first, _)| first);
+    let due_on = reporting::due_day(written, reporting::due(policy, month, calendar).on);
     let in_days = Span::between(window.from, window.to).contains(due_on);
     in_days.then(|| ReportTimeliness::of(first.filter(|on| *on < window.to), due_on, window.last()))
 }
@@ -88,9 +84,7 @@ async fn written(mut conn: &Conn, window: &Window) -> Result<Vec<Written>> {
         .filter(progress_reports::station_id.eq(window.station))
         .select((
             progress_reports::month,
-            progress_reports::due_on,
-            progress_reports::first_submitted_on,
-            progress_reports::extended_to,
+            (progress_reports::due_on, progress_reports::first_submitted_on, progress_reports::extended_to),
         ));
     Ok(query.load(&mut conn).await?)
 }

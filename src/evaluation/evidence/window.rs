@@ -13,8 +13,9 @@ use crate::{
     db::Conn,
     evaluation::model::EvaluationRow,
     http::Result,
+    places::service_years::model::phase,
     rules::periods::next_day,
-    schema::{agreement_stations, agreements, phases},
+    schema::{agreement_stations, agreements},
 };
 
 /// The days `[from, to)` of a station.
@@ -35,7 +36,8 @@ pub struct Window {
 impl Window {
     /// The days of an evaluation up to today. Two statements.
     pub async fn of(conn: &Conn, evaluation: &EvaluationRow, today: NaiveDate) -> Result<Self> {
-        let (from, to) = phase(conn, evaluation).await?;
+        let phase = phase(conn, &evaluation.county_code, evaluation.phase_id).await?;
+        let (from, to) = (phase.from, phase.to);
         let (first, end) = cover(conn, evaluation, (from, to)).await?;
         let from = first.map_or(from, |first| first.max(from));
         // Before the first day there is no day, not a negative number of them.
@@ -58,11 +60,6 @@ impl Window {
     pub fn last(&self) -> NaiveDate {
         self.to.pred_opt().unwrap_or(self.to)
     }
-}
-
-async fn phase(mut conn: &Conn, evaluation: &EvaluationRow) -> Result<(NaiveDate, NaiveDate)> {
-    let one = phases::table.find((&evaluation.county_code, evaluation.phase_id));
-    Ok(one.select((phases::valid_from, phases::valid_to)).first(&mut conn).await?)
 }
 
 /// The first day and the first day no longer of the contractor's cover of the station, where it meets the phase.

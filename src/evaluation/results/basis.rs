@@ -1,8 +1,6 @@
 //! What a result is reckoned from: cards, what appeals corrected in them, indicators and policy.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use crate::{
@@ -14,12 +12,11 @@ use crate::{
         model::{EvaluationRow, Party},
         reckoning::{self, Sheet},
         result::{EvaluationResult, PointCorrection, party_marks},
-        scorecards::{blind::Card, seal::hex},
+        scorecards::blind::Card,
     },
-    http::{Error, Result},
-    places::policy,
+    http::{Error, Result, hex::hex},
+    places::{policy, service_years::model::phase},
     rules::{policy::Policy, share::Share},
-    schema::phases,
 };
 
 /// Everything that a result follows from.
@@ -82,8 +79,7 @@ fn weight(policy: &Policy, party: Party) -> Share {
     }
 }
 
-async fn last_day(mut conn: &Conn, evaluation: &EvaluationRow) -> Result<NaiveDate> {
-    let one = phases::table.find((&evaluation.county_code, evaluation.phase_id)).select(phases::valid_to);
-    let end: NaiveDate = one.first(&mut conn).await?;
-    end.pred_opt().ok_or_else(|| Error::internal("a phase before time"))
+async fn last_day(conn: &Conn, evaluation: &EvaluationRow) -> Result<NaiveDate> {
+    let phase = phase(conn, &evaluation.county_code, evaluation.phase_id).await?;
+    phase.to.pred_opt().ok_or_else(|| Error::internal("a phase before time"))
 }

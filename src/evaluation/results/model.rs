@@ -9,8 +9,8 @@ use utoipa::ToSchema;
 
 use crate::{
     db::Conn,
-    evaluation::{model::EvaluationRow, result::EvaluationResult, scorecards::seal::hex},
-    http::{Error, Result, Tx},
+    evaluation::{model::EvaluationRow, result::EvaluationResult},
+    http::{Error, Result, Tx, hex::hex},
     rules::policy::Grade,
     schema::evaluation_results,
     text_enum,

@@ -7,11 +7,12 @@ use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use crate::{
-    auth::{reach::Reach, role::Role},
+    auth::{caller::Caller, reach::Reach, role::Role},
     db::{Conn, text_enum::TextEnum as _},
     evaluation::{
         evidence::proposals,
         model::{self, EvaluationRow, EvaluationState, Party, ScorecardState},
+        standing,
     },
     http::{Error, Result, codes::Code},
     schema::{evaluations, scorecard_points, scorecards},
@@ -183,14 +184,16 @@ pub fn pick(cards: &[Card], party: Party) -> Result<&Card> {
     })
 }
 
-/// The caller's own party's card, locked; the evaluation must be locked before. Errors: 403 for another party's.
+/// The caller's own party's card, locked, for who may write on it; the evaluation must be locked before. Errors: 403 for
+/// another party's, and for who must not score.
 pub async fn lock_own(
     mut conn: &Conn,
     evaluation: &EvaluationRow,
     party: Party,
-    viewer: Viewer,
+    caller: &Caller,
 ) -> Result<CardRow> {
-    require_own(viewer, party)?;
+    require_own(Viewer::of(caller.role), party)?;
+    standing::may_score(conn, evaluation, party, caller).await?;
     let one = scorecards::table
         .filter(scorecards::county_code.eq(&evaluation.county_code))
         .filter(scorecards::evaluation_id.eq(evaluation.id))

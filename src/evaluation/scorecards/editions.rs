@@ -8,13 +8,13 @@ use uuid::Uuid;
 
 use super::{
     blind::{self, Viewer},
-    seal::{Sealed, hex},
+    seal::Sealed,
     view::ScorecardPath,
 };
 use crate::{
     auth::policy::ReadScorecards,
     evaluation::model,
-    http::{Ctx, Error, Page, Paging, Path, Reply, Result},
+    http::{Ctx, Error, Page, Paging, Path, Reply, Result, hex::hex},
     schema::{scorecards, sealed_scorecards},
 };
 

@@ -13,10 +13,7 @@ use super::{
 use crate::{
     audit::event::Event,
     auth::policy::Score,
-    evaluation::{
-        model::{self, ScorecardState},
-        standing,
-    },
+    evaluation::model::{self, ScorecardState},
     http::{Ctx, Error, IfMatch, Path, Reply, Result, Tx, codes::Code},
     schema::scorecards,
 };
@@ -33,8 +30,7 @@ pub async fn prepare_scorecard(
     let viewer = Viewer::of(caller.role);
     ctx.write(async |tx| {
         let evaluation = model::lock(tx, tx.reach(), path.id).await?;
-        let row = blind::lock_own(tx, &evaluation, path.party, viewer).await?;
-        standing::may_score(tx, &evaluation, path.party, caller).await?;
+        let row = blind::lock_own(tx, &evaluation, path.party, caller).await?;
         if_match.check(row.version)?;
         judge_open(&evaluation, &row)?;
         judge_new(&row)?;

@@ -18,10 +18,7 @@ use super::{
 use crate::{
     audit::event::Event,
     auth::policy::Score,
-    evaluation::{
-        model::{self, ScorecardState},
-        standing,
-    },
+    evaluation::model::{self, ScorecardState},
     http::{Body, Ctx, Error, IfMatch, Path, Reply, Result, Tx, codes::Code, text::Reason},
     schema::scorecards,
 };
@@ -46,8 +43,7 @@ pub async fn reopen_scorecard(
     let viewer = Viewer::of(caller.role);
     ctx.write(async |tx| {
         let evaluation = model::lock(tx, tx.reach(), path.id).await?;
-        let card = blind::lock_own(tx, &evaluation, path.party, viewer).await?;
-        standing::may_score(tx, &evaluation, path.party, caller).await?;
+        let card = blind::lock_own(tx, &evaluation, path.party, caller).await?;
         if_match.check(card.version)?;
         judge_scoring(&evaluation)?;
         open(tx, &card).await?;

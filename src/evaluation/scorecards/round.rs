@@ -3,8 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -16,12 +14,13 @@ use super::{
 use crate::{
     db::Conn,
     evaluation::{
+        applicable,
+        evidence::proposals::{self, Proposal},
         frameworks::indicator::{self, Indicator, Level, ScoringKind},
         model::{EvaluationRow, EvaluationState, Party, ScorecardState},
     },
     http::Result,
     rules::scoring::Points,
-    schema::{evaluation_evidence, inapplicable_indicators},
 };
 
 /// An indicator that a party scores.
@@ -74,35 +73,22 @@ pub struct Round {
     cards: Vec<(EvaluationRow, CardRow)>,
     indicators: HashMap<Uuid, Vec<Indicator>>,
     inapplicable: HashSet<(Uuid, String)>,
-    proposals: HashMap<(Uuid, String), i32>,
+    proposals: HashMap<(Uuid, String), Points>,
     entries: Vec<EntryRow>,
 }
 
 impl Round {
     /// Loads what the cards of a page need.
     pub async fn load(
-        mut conn: &Conn,
+        conn: &Conn,
         county: &str,
         own: Option<Party>,
         cards: Vec<(EvaluationRow, CardRow)>,
     ) -> Result<Self> {
         let of: Vec<Uuid> = cards.iter().map(|(evaluation, _)| evaluation.id).collect();
-        let query = inapplicable_indicators::table
-            .filter(inapplicable_indicators::county_code.eq(county))
-            .filter(inapplicable_indicators::evaluation_id.eq_any(&of))
-            .filter(inapplicable_indicators::voided_at.is_null())
-            .select((inapplicable_indicators::evaluation_id, inapplicable_indicators::indicator_code));
-        let inapplicable: Vec<(Uuid, String)> = query.load(&mut conn).await?;
-        let query = evaluation_evidence::table
-            .filter(evaluation_evidence::county_code.eq(county))
-            .filter(evaluation_evidence::evaluation_id.eq_any(&of))
-            .select((
-                evaluation_evidence::evaluation_id,
-                evaluation_evidence::indicator_code,
-                evaluation_evidence::proposal,
-            ));
-        let proposals: Vec<(Uuid, String, Option<i32>)> = query.load(&mut conn).await?;
-        let known = |(id, code, points): (Uuid, String, Option<i32>)| Some(((id, code), points?));
+        let inapplicable = applicable::left_out(conn, county, &of).await?;
+        let proposals = proposals::of_evaluations(conn, county, &of).await?;
+        let known = |(id, one): (Uuid, Proposal)| Some(((id, one.indicator), one.points?));
         let frameworks: HashSet<Uuid> = cards.iter().map(|(evaluation, _)| evaluation.framework_id).collect();
         let mut indicators = HashMap::new();
         for framework in frameworks {
@@ -116,7 +102,7 @@ impl Round {
         Ok(Self {
             cards,
             indicators,
-            inapplicable: inapplicable.into_iter().collect(),
+            inapplicable,
             proposals: proposals.into_iter().filter_map(known).collect(),
             entries,
         })
@@ -143,7 +129,7 @@ impl Round {
             one.is_scored_by(card.party) && !out
         });
         let read = |row: EntryRow| {
-            let proposal = self.proposal(evaluation.id, &row.indicator_code)?;
+            let proposal = self.proposal(evaluation.id, &row.indicator_code);
             row.read(proposal)
         };
         Ok(OwnCard {
@@ -155,23 +141,23 @@ impl Round {
             scoring_due_on: evaluation.scoring_due_on,
             party: card.party,
             state: card.state,
-            indicators: mine.map(|one| self.indicator(evaluation.id, one)).collect::<Result<_>>()?,
+            indicators: mine.map(|one| self.indicator(evaluation.id, one)).collect(),
             points: given.into_iter().map(read).collect::<Result<_>>()?,
             version: card.version,
         })
     }
 
-    fn indicator(&self, evaluation: Uuid, one: &Indicator) -> Result<CardIndicator> {
-        Ok(CardIndicator {
+    fn indicator(&self, evaluation: Uuid, one: &Indicator) -> CardIndicator {
+        CardIndicator {
             indicator: one.code.clone(),
             max_points: one.max_points,
             scoring: one.scoring,
             levels: one.levels.clone(),
-            proposal: self.proposal(evaluation, &one.code)?,
-        })
+            proposal: self.proposal(evaluation, &one.code),
+        }
     }
 
-    fn proposal(&self, evaluation: Uuid, code: &str) -> Result<Option<Points>> {
-        self.proposals.get(&(evaluation, code.to_owned())).copied().map(indicator::points).transpose()
+    fn proposal(&self, evaluation: Uuid, code: &str) -> Option<Points> {
+        self.proposals.get(&(evaluation, code.to_owned())).copied()
     }
 }

@@ -20,7 +20,6 @@ use crate::{
     evaluation::{
         applicable,
         model::{self, EvaluationRow, EvaluationState, ScorecardState},
-        standing,
     },
     http::{Body, Ctx, Error, IfMatch, Path, Reply, Result, Tx, codes::Code},
     rules::scoring::Points,
@@ -60,8 +59,7 @@ pub async fn save(
 ) -> Result<Scorecard> {
     let viewer = Viewer::of(caller.role);
     let evaluation = model::lock(tx, tx.reach(), path.id).await?;
-    let card = blind::lock_own(tx, &evaluation, path.party, viewer).await?;
-    standing::may_score(tx, &evaluation, path.party, caller).await?;
+    let card = blind::lock_own(tx, &evaluation, path.party, caller).await?;
     if_match.check(card.version)?;
     judge_open(&evaluation, &card)?;
     let indicators = applicable::indicators(tx, &evaluation).await?;

@@ -9,12 +9,11 @@ use uuid::Uuid;
 use super::{
     blind::{Card, CardRow},
     entries::GivenPoints,
-    seal::{self, Sealed, SealedEntry, SealedFile, hex},
+    seal::{self, Sealed, SealedEntry, SealedFile},
 };
 use crate::{
-    attachments::store,
     evaluation::model::{EvaluationRow, ScorecardState},
-    http::{Error, Result, Tx, clock::random, codes::Code},
+    http::{Error, Result, Tx, clock::random, codes::Code, hex::hex},
     schema::{attachments, scorecards, sealed_scorecards},
 };
 
@@ -82,7 +81,7 @@ async fn entries(tx: &Tx<'_>, points: &[GivenPoints]) -> Result<Vec<SealedEntry>
 fn entry(given: &GivenPoints, hashes: &HashMap<Uuid, Vec<u8>>) -> Result<SealedEntry> {
     let file = |id: &Uuid| {
         let hash = hashes.get(id).ok_or_else(|| Error::internal("a card's file is gone"))?;
-        Ok(SealedFile { id: *id, sha256: store::hex(hash) })
+        Ok(SealedFile { id: *id, sha256: hex(hash) })
     };
     let one = given.clone();
     Ok(SealedEntry {

@@ -9,18 +9,14 @@ use super::{
     completeness,
     reopenings::model as reopening,
     save::judge_open,
-    seal::hex,
     sealing::{self, Making},
     view::{self, Scorecard, ScorecardPath},
 };
 use crate::{
     audit::event::Event,
     auth::{caller::Caller, policy::Score},
-    evaluation::{
-        model::{self, EvaluationRow, EvaluationState, Party, ScorecardState},
-        standing,
-    },
-    http::{Ctx, Error, IfMatch, Path, Reply, Result, Tx, codes::Code},
+    evaluation::model::{self, EvaluationRow, EvaluationState, Party, ScorecardState},
+    http::{Ctx, Error, IfMatch, Path, Reply, Result, Tx, codes::Code, hex::hex},
     schema::{scorecards, sealed_scorecards},
 };
 
@@ -47,8 +43,7 @@ pub async fn submit(
     let viewer = Viewer::of(caller.role);
     // The evaluation's lock puts the last two submissions one after the other.
     let mut evaluation = model::lock(tx, tx.reach(), path.id).await?;
-    let row = blind::lock_own(tx, &evaluation, path.party, viewer).await?;
-    standing::may_score(tx, &evaluation, path.party, caller).await?;
+    let row = blind::lock_own(tx, &evaluation, path.party, caller).await?;
     if_match.check(row.version)?;
     judge_open(&evaluation, &row)?;
     judge_approval(tx, &row)?;

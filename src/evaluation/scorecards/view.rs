@@ -8,7 +8,6 @@ use uuid::Uuid;
 use super::{
     blind::{self, Card, Viewer},
     entries::GivenPoints,
-    seal::hex,
 };
 use crate::{
     auth::policy::ReadScorecards,
@@ -18,7 +17,7 @@ use crate::{
         model::{self, EvaluationRow, Party, ScorecardState},
         result::{Exact, party_marks},
     },
-    http::{Ctx, Error, Path, Reply, Result, Versioned},
+    http::{Ctx, Error, Path, Reply, Result, Versioned, hex::hex},
     rules::scoring::party_total,
 };
 

@@ -98,6 +98,11 @@ pub async fn find(mut conn: &Conn, reach: &Reach, id: Uuid) -> Result<ServiceYea
     years.into_iter().next().ok_or_else(Error::not_found)
 }
 
+/// A phase by its id. Errors: not found.
+pub async fn phase(mut conn: &Conn, county: &str, id: Uuid) -> QueryResult<Phase> {
+    phases::table.find((county, id)).select(Phase::as_select()).first(&mut conn).await
+}
+
 /// Adds the phases to a page of years, in one statement.
 pub async fn with_phases(
     mut conn: &Conn,

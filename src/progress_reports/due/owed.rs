@@ -17,7 +17,7 @@ use crate::{
     rules::{
         periods::Span,
         report_states::ReportState,
-        reporting::{self, Month, ReportTimeliness},
+        reporting::{self, Month, ReportTimeliness, WrittenDays},
     },
     schema::{agreement_stations, progress_reports, station_states, stations, townships},
     stations::model::StationState,
@@ -67,7 +67,7 @@ impl Tabular for StationDue {
 }
 
 type Spans = HashMap<Uuid, Vec<Span>>;
-type Written = (Uuid, Uuid, ReportState, NaiveDate, Option<NaiveDate>, Option<NaiveDate>);
+type Written = (Uuid, Uuid, ReportState, WrittenDays);
 
 /// The stations of a county, or of these, that owe the report of a month, in the order of the plan. Four statements.
 pub async fn of_month(
@@ -103,12 +103,9 @@ impl StationDue {
         schedule: &Schedule,
         today: NaiveDate,
     ) -> Self {
-        let first = report.and_then(|(.., first, _)| *first);
-        // What was submitted was judged then; before, the schedule of today tells, or what the bureau set.
-        let due_on = match report {
-            Some((_, _, _, due_on, Some(_), _) | (_, _, _, _, None, Some(due_on))) => *due_on,
-            _ => schedule.due.on,
-        };
+        let written = report.map(|(.., days)| *days);
+        let first = written.and_then(|(_, first, _)| first);
+        let due_on = reporting::due_day(written, schedule.due.on);
         Self {
             station_id,
             station_name,
@@ -174,9 +171,7 @@ async fn written(mut conn: &Conn, county: &str, month: Month) -> Result<Vec<Writ
             progress_reports::station_id,
             progress_reports::id,
             progress_reports::state,
-            progress_reports::due_on,
-            progress_reports::first_submitted_on,
-            progress_reports::extended_to,
+            (progress_reports::due_on, progress_reports::first_submitted_on, progress_reports::extended_to),
         ));
     Ok(query.load(&mut conn).await?)
 }

@@ -48,6 +48,20 @@ pub fn days_late(first_submitted_on: Option<NaiveDate>, due_on: NaiveDate, today
     first_submitted_on.unwrap_or(today).signed_duration_since(due_on).num_days().max(0)
 }
 
+/// What is kept of a report: its due day, the day of its first submission, the day that the bureau set.
+pub type WrittenDays = (NaiveDate, Option<NaiveDate>, Option<NaiveDate>);
+
+/// The due day that holds for a report: what was submitted was judged by the day kept with it; before, the schedule of
+/// today tells, or what the bureau set.
+#[must_use]
+pub const fn due_day(written: Option<WrittenDays>, scheduled: NaiveDate) -> NaiveDate {
+    match written {
+        Some((kept, Some(_), _)) => kept,
+        Some((_, None, Some(set))) => set,
+        _ => scheduled,
+    }
+}
+
 /// The last day for a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DueDay {

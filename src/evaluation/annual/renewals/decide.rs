@@ -17,11 +17,8 @@ use crate::{
     audit::event::Event,
     auth::policy::DecideRenewals,
     db::errors::OnConstraint as _,
-    evaluation::{
-        annual::within::{self, Agreement},
-        scorecards::seal::hex,
-    },
-    http::{Body, Created, Ctx, Error, Reply, Result, Tx, codes::Code, fault::Fault, text::Reason},
+    evaluation::annual::within::{self, Agreement},
+    http::{Body, Created, Ctx, Error, Reply, Result, Tx, codes::Code, fault::Fault, hex::hex, text::Reason},
     schema::{agreements, renewal_references, service_years},
 };
 

@@ -11,8 +11,8 @@ use super::facts::RenewalFacts;
 use crate::{
     auth::reach::Reach,
     db::Conn,
-    evaluation::{annual::within, scorecards::seal::hex},
-    http::{Result, Versioned},
+    evaluation::annual::within,
+    http::{Result, Versioned, hex::hex},
     schema::{agreements, renewal_references},
     text_enum,
 };

@@ -11,7 +11,7 @@ use validator::Validate;
 use super::model::{self as reopening, Reopening, ReopeningPath};
 use crate::{
     audit::event::Event,
-    auth::{caller::Caller, policy::Score},
+    auth::policy::Score,
     evaluation::{
         applicable,
         evidence::proposals,
@@ -23,15 +23,14 @@ use crate::{
             completeness,
             entries::{self, Entry, EntryRow},
             files,
-            seal::hex,
             sealing::{self, Edition, Making},
             view::{self, Scorecard},
         },
-        standing,
     },
     http::{
         Body, Ctx, Error, IfMatch, Path, Reply, Result, Tx,
         codes::Code,
+        hex::hex,
         text::{Line, Reason},
     },
     rules::scoring::Points,
@@ -69,7 +68,7 @@ pub async fn correct_scorecard(
     ctx.write(async |tx| {
         let mut evaluation = model::lock(tx, tx.reach(), path.id).await?;
         let mut row = reopening::lock(tx, path.0).await?;
-        let card = admitted(tx, caller, &evaluation, &row).await?;
+        let card = blind::lock_own(tx, &evaluation, row.party, caller).await?;
         if_match.check(row.version)?;
         reopening::judge_correctable(&evaluation)?;
         judge_open(&row)?;
@@ -90,18 +89,6 @@ pub async fn correct_scorecard(
         Reply::tagged(&view::show(tx, &evaluation, row.party, Viewer::of(caller.role)).await?)
     })
     .await
-}
-
-/// The card of the caller's own party, which he may score for. Errors: 403.
-async fn admitted(
-    tx: &Tx<'_>,
-    caller: &Caller,
-    evaluation: &EvaluationRow,
-    row: &Reopening,
-) -> Result<CardRow> {
-    let card = blind::lock_own(tx, evaluation, row.party, Viewer::of(caller.role)).await?;
-    standing::may_score(tx, evaluation, row.party, caller).await?;
-    Ok(card)
 }
 
 /// Errors: 409 before the consent, and after the correction.
