@@ -133,9 +133,10 @@ impl Rendered {
 
 /// The `Link` to the next page of a list, by its cursor.
 pub fn link(request: &HttpRequest, next: Option<&str>) -> Option<String> {
+    let next = next?;
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(request.query_string()).ok()?;
     let kept = pairs.into_iter().filter(|(name, _)| name != "after");
-    let pairs: Vec<_> = kept.chain([("after".to_owned(), next?.to_owned())]).collect();
+    let pairs: Vec<_> = kept.chain([("after".to_owned(), next.to_owned())]).collect();
     Some(format!("<{}?{}>; rel=\"next\"", request.path(), serde_urlencoded::to_string(pairs).ok()?))
 }
 

@@ -1,7 +1,7 @@
 //! `GET /service-logs` and `GET /service-logs/{id}`.
 
 use chrono::NaiveDate;
-use diesel::{dsl::exists, pg::Pg, prelude::*};
+use diesel::{pg::Pg, prelude::*};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -69,10 +69,12 @@ pub async fn list_service_logs(
     paging: Paging,
 ) -> Result<Listing<LogEntry>> {
     tables::list(ctx, paging, async move |ctx, conn, paging| {
-        let strangers = service_log_workers::table
+        // Not EXISTS: PostgreSQL would make a hash of all rows of the table for it, and throw it away after a page.
+        let stranger = service_log_workers::table
             .filter(service_log_workers::county_code.eq(service_logs::county_code))
             .filter(service_log_workers::log_id.eq(service_logs::id))
-            .filter(diesel::dsl::not(service_log_workers::posted_here));
+            .filter(diesel::dsl::not(service_log_workers::posted_here))
+            .select(service_log_workers::worker_id);
         let mut rows = filtered(ctx.reach(), &filter.0);
         if let Some((day, id)) = paging.position::<(NaiveDate, Uuid)>()? {
             let later = service_logs::served_on.lt(day).or(service_logs::id.lt(id));
@@ -81,7 +83,7 @@ pub async fn list_service_logs(
         let rows = rows
             .order((service_logs::served_on.desc(), service_logs::id.desc()))
             .limit(paging.fetch())
-            .select((LogFacts::as_select(), exists(strangers)));
+            .select((LogFacts::as_select(), stranger.single_value().is_not_null()));
         let counted = filtered(ctx.reach(), &filter.0);
         let (found, total) = paging.read(conn, rows, counted.count()).await?;
         let page = paging.page(found, total, |(log, _): &(LogFacts, bool)| (log.served_on, log.id))?;

@@ -24,7 +24,7 @@ use super::{
     headings,
     stream::{self, Ready, Source},
     tabular::Tabular,
-    writer::{Columns, Writer},
+    writer::{Columns, Rows, Writer},
 };
 use crate::{
     auth::policy::Action,
@@ -73,7 +73,7 @@ where
 
 /// Rows that are all there, as a table.
 pub fn ready<A: Action, J, R: Tabular>(ctx: &Ctx<A>, asked: Asked, rows: &[R]) -> Result<Tabled<J, R>> {
-    let rows = rows.iter().map(serde_json::to_value).collect::<Result<_, _>>()?;
+    let rows = Rows::of(rows, asked.format)?;
     let scratch = ctx.shared().attachments.scratch();
     table(ctx.request(), (asked, ctx.locale(), scratch), None, Ready(Some(rows)))
 }

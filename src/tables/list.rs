@@ -1,12 +1,14 @@
 //! A keyset list in any format: JSON is a page, a table is the whole list, read page by page from one snapshot.
 
-use serde_json::Value;
+use futures_util::future::try_join;
+use tokio::task::yield_now;
 
 use super::{
     answer::{self, Listing},
     format::{self, Format},
     stream::Source,
     tabular::Tabular,
+    writer::Rows,
 };
 use crate::{
     auth::policy::Action,
@@ -32,7 +34,7 @@ where
     }
     let (request, locale, scratch) =
         (ctx.request().clone(), ctx.locale(), ctx.shared().attachments.scratch());
-    let pages = Pages::begin(ctx, paging, page).await?;
+    let pages = Pages::begin(ctx, (asked.format, paging), page).await?;
     let next = pages.first.as_ref().filter(|_| !pages.whole).and_then(|page| page.next.clone());
     answer::table(&request, (asked, locale, scratch), next, pages)
 }
@@ -44,6 +46,7 @@ struct Pages<A, T, F> {
     page: F,
     first: Option<Page<T>>,
     whole: bool,
+    format: Format,
 }
 
 impl<A, T, F> Pages<A, T, F>
@@ -53,12 +56,14 @@ where
     F: AsyncFn(&Ctx<A>, &Conn, &Paging) -> Result<Page<T>> + 'static,
 {
     /// Reads the first page, so that what is wrong with the question is told before a table begins.
-    async fn begin(ctx: Ctx<A>, paging: Paging, page: F) -> Result<Self> {
+    async fn begin(ctx: Ctx<A>, (format, paging): (Format, Paging), page: F) -> Result<Self> {
         let snapshot = ctx.snapshot().await?;
         let whole = paging.limit.is_none();
         let paging = Paging { limit: paging.limit.or(Some(AT_ONCE)), count: None, ..paging };
         match page(&ctx, snapshot.conn()?, &paging).await {
-            Ok(first) => Ok(Self { ctx, snapshot: Some(snapshot), paging, page, first: Some(first), whole }),
+            Ok(first) => {
+                Ok(Self { ctx, snapshot: Some(snapshot), paging, page, first: Some(first), whole, format })
+            }
             Err(error) => {
                 snapshot.close().await;
                 Err(error)
@@ -66,10 +71,14 @@ where
         }
     }
 
-    async fn read_on(&mut self, after: String) -> Result<()> {
-        self.paging.after = Some(after);
-        if let Some(snapshot) = &self.snapshot {
+    /// Reads the page after this one, or gives the connection back.
+    async fn read_on(&mut self, next: Option<String>) -> Result<()> {
+        let Some(snapshot) = &self.snapshot else { return Ok(()) };
+        if let Some(after) = next.filter(|_| self.whole) {
+            self.paging.after = Some(after);
             self.first = Some((self.page)(&self.ctx, snapshot.conn()?, &self.paging).await?);
+        } else if let Some(snapshot) = self.snapshot.take() {
+            snapshot.close().await;
         }
         Ok(())
     }
@@ -81,16 +90,15 @@ where
     T: Tabular + 'static,
     F: AsyncFn(&Ctx<A>, &Conn, &Paging) -> Result<Page<T>> + 'static,
 {
-    async fn next(&mut self) -> Result<Option<Vec<Value>>> {
-        let Some(page) = self.first.take() else { return Ok(None) };
-        match page.next.filter(|_| self.whole) {
-            Some(after) => self.read_on(after).await?,
-            None => {
-                if let Some(snapshot) = self.snapshot.take() {
-                    snapshot.close().await;
-                }
-            }
-        }
-        page.items.iter().map(|item| Ok(serde_json::to_value(item)?)).collect::<Result<_>>().map(Some)
+    /// Writes a page while PostgreSQL reads the next.
+    async fn next(&mut self) -> Result<Option<Rows>> {
+        let Some(Page { items, next, .. }) = self.first.take() else { return Ok(None) };
+        let format = self.format;
+        let write = async {
+            yield_now().await; // the question for the next page goes out first
+            Rows::of(&items, format)
+        };
+        let ((), rows) = try_join(self.read_on(next), write).await?;
+        Ok(Some(rows))
     }
 }

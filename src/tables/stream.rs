@@ -5,10 +5,9 @@ use std::{fs::File, io::Read as _, time::Duration};
 
 use actix_web::{rt, web::Bytes};
 use futures_util::{Stream, stream};
-use serde_json::Value;
 use tokio::{sync::mpsc, task::spawn_blocking, time::timeout};
 
-use super::writer::Writer;
+use super::writer::{Rows, Writer};
 use crate::http::{Error, Result};
 
 /// How long a client may leave a piece unread; then the connection it holds goes to others.
@@ -21,14 +20,14 @@ const PIECE: usize = 64 * 1024;
 /// Where rows come from.
 pub trait Source: 'static {
     /// The next rows; none after the last.
-    fn next(&mut self) -> impl Future<Output = Result<Option<Vec<Value>>>>;
+    fn next(&mut self) -> impl Future<Output = Result<Option<Rows>>>;
 }
 
 /// Rows that are all there.
-pub struct Ready(pub Option<Vec<Value>>);
+pub struct Ready(pub Option<Rows>);
 
 impl Source for Ready {
-    async fn next(&mut self) -> Result<Option<Vec<Value>>> {
+    async fn next(&mut self) -> Result<Option<Rows>> {
         Ok(self.0.take())
     }
 }
@@ -49,7 +48,7 @@ type Pieces = mpsc::Sender<Result<Bytes>>;
 
 async fn make(mut writer: Writer, mut source: impl Source, pieces: &Pieces) -> Result<()> {
     while let Some(rows) = source.next().await? {
-        let piece = writer.rows(&rows)?;
+        let piece = writer.rows(rows)?;
         if pieces.is_closed() || !send(pieces, piece).await? {
             return Ok(());
         }

@@ -9,7 +9,7 @@ use super::{
     format::{self, Format},
     reading::Column,
     stream::Ready,
-    writer::Columns,
+    writer::{Columns, Rows},
 };
 use crate::{
     auth::policy::Action,
@@ -29,7 +29,7 @@ pub fn of<A: Action>(ctx: &Ctx<A>, name: &str, columns: &[Column]) -> Result<Tem
     };
     let example: Map<String, Value> =
         columns.iter().map(|column| (column.field.to_owned(), column.example.into())).collect();
-    let rows = Ready(Some(vec![Value::Object(example)]));
+    let rows = Ready(Some(Rows::of(&[example], asked.format)?));
     let scratch = ctx.shared().attachments.scratch();
     answer::file(ctx.request(), asked, name, head, scratch, rows).map(Template)
 }

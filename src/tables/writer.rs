@@ -3,6 +3,7 @@
 use std::{fs::File, path::PathBuf};
 
 use actix_web::web::Bytes;
+use serde::Serialize;
 use serde_json::Value;
 
 use super::{
@@ -19,6 +20,29 @@ pub struct Columns {
     pub headings: Vec<String>,
     /// Where their cells are in a row.
     pub paths: Vec<&'static str>,
+}
+
+/// Rows as a format is made of them.
+pub enum Rows {
+    /// NDJSON as it is sent.
+    Lines(Vec<u8>),
+    /// What cells are taken from.
+    Values(Vec<Value>),
+}
+
+impl Rows {
+    /// Items as rows of a format.
+    pub fn of<T: Serialize>(items: &[T], format: Format) -> Result<Self> {
+        if format != Format::Ndjson {
+            return Ok(Self::Values(items.iter().map(serde_json::to_value).collect::<Result<_, _>>()?));
+        }
+        let mut lines = Vec::new();
+        for item in items {
+            serde_json::to_writer(&mut lines, item)?;
+            lines.push(b'\n');
+        }
+        Ok(Self::Lines(lines))
+    }
 }
 
 /// Makes a table from its rows, a few at a time; never more of it is in memory.
@@ -58,19 +82,16 @@ impl Writer {
     }
 
     /// Adds rows; the bytes that can be sent now.
-    pub fn rows(&mut self, rows: &[Value]) -> Result<Bytes> {
+    pub fn rows(&mut self, rows: Rows) -> Result<Bytes> {
+        let rows = match rows {
+            Rows::Lines(lines) => return Ok(lines.into()),
+            Rows::Values(rows) => rows,
+        };
         let cells = |columns: &Columns, row: &Value| -> Vec<Cell> {
             columns.paths.iter().map(|path| Cell::at(row, path)).collect()
         };
         match self {
-            Self::Ndjson => {
-                let mut lines = Vec::new();
-                for row in rows {
-                    serde_json::to_writer(&mut lines, row)?;
-                    lines.push(b'\n');
-                }
-                Ok(lines.into())
-            }
+            Self::Ndjson => Err(Error::internal("lines are made of items")),
             Self::Csv { columns, head } => {
                 let lines =
                     rows.iter().map(|row| cells(columns, row).into_iter().map(Cell::into_csv).collect());
@@ -79,7 +100,7 @@ impl Writer {
                 Ok(bytes.into())
             }
             Self::Xlsx { columns, book } => {
-                for row in rows {
+                for row in &rows {
                     book.row(cells(columns, row))?;
                 }
                 Ok(Bytes::new())

@@ -1,0 +1,1 @@
+DROP INDEX service_log_workers_strangers;
