@@ -27,7 +27,7 @@ use crate::{
         codes::Code,
         contract::Contract,
         docs,
-        endpoint::PathGroup,
+        endpoint::{Collection, PathGroup},
         envelope::envelope,
         error::Error,
         metrics::Metrics,
@@ -109,8 +109,8 @@ pub fn build(
         .configure(crate::operation::register)
         .configure(docs::register)
         .configure(|config| {
-            PathGroup::group(routes::all()).into_iter().for_each(|group| {
-                config.service(group);
+            Collection::group(PathGroup::group(routes::all())).into_iter().for_each(|collection| {
+                config.service(collection);
             });
         })
         .default_service(web::to(|| async { Err::<HttpResponse, _>(Error::new(Code::NotFound)) }))

@@ -17,6 +17,7 @@ use super::{
     codes::Code,
     contract::Contract,
     error::{Error, Result},
+    exchange::Exchange,
     fault::Fault,
     state::Worker,
 };
@@ -71,9 +72,8 @@ pub fn parse<T: DeserializeOwned + Validate>(request: &HttpRequest, bytes: &[u8]
         Error::new(Code::Malformed).detail("不是有效的JSON", format!("This is not JSON: {e}"))
     };
     let value: Value = serde_json::from_slice(bytes).map_err(broken)?;
-    let worker = Worker::of(request);
-    let pattern = request.match_pattern().unwrap_or_default();
-    let faults = worker.shared.contract.body(request.method(), &pattern, &value);
+    let (worker, exchange) = (Worker::of(request), Exchange::of(request));
+    let faults = worker.shared.contract.body(request.method(), exchange.template(request), &value);
     if !faults.is_empty() {
         return Err(Error::invalid(faults));
     }
@@ -129,8 +129,9 @@ pub fn parse_form<T: DeserializeOwned>(request: &HttpRequest, bytes: &[u8]) -> R
             faults.push(Fault::body(pointer, "repeated", "字段重复", "The field is given twice"));
         }
     }
-    let (form, pattern) = (Value::Object(fields), request.match_pattern().unwrap_or_default());
-    faults.extend(Worker::of(request).shared.contract.body(request.method(), &pattern, &form));
+    let (form, exchange) = (Value::Object(fields), Exchange::of(request));
+    let contract = &Worker::of(request).shared.contract;
+    faults.extend(contract.body(request.method(), exchange.template(request), &form));
     if !faults.is_empty() {
         return Err(Error::invalid(faults));
     }

@@ -26,6 +26,7 @@ use super::{
     codes::Code,
     ctx::Ctx,
     error::{Error, Result},
+    exchange::Exchange,
     input::{Input, Schemas},
     reply::Reply,
 };
@@ -133,13 +134,14 @@ impl Handler<(HttpRequest, web::Payload)> for Served {
 }
 
 impl Served {
-    fn of<F, I>(handler: F, detached: bool) -> Self
+    fn of<F, I>(handler: F, detached: bool, template: Rc<str>) -> Self
     where
         F: Handler<I>,
         F::Output: Responder + 'static,
         I: Inputs + 'static,
     {
         Self(Rc::new(move |request, mut payload| {
+            let _ = Exchange::of(&request).template.set(Rc::clone(&template));
             let handler = handler.clone();
             Box::pin(async move {
                 let inputs = match I::take(&request, &mut payload).await {
@@ -189,7 +191,7 @@ impl Endpoint {
             (operation, schemas)
         };
         let method = M::methods().first().map_or(Method::GET, method_of);
-        let served = Served::of(handler, !method.is_safe());
+        let served = Served::of(handler, !method.is_safe(), M::path().into());
         let (action, grants) = (I::Permission::NAME, I::Permission::GRANTS);
         Self { path: M::path(), method, action, grants, describe: Box::new(describe), served }
     }
@@ -230,13 +232,49 @@ impl PathGroup {
     }
 }
 
+impl PathGroup {
+    /// The resource, in a scope that has matched the path's beginning.
+    fn within(self, scope: &str) -> Resource {
+        let path = self.path.strip_prefix(scope).unwrap_or(&self.path);
+        let resource =
+            self.endpoints.iter().fold(web::resource(path), |r, e| r.route(e.served.route(&e.method)));
+        or_refuse(resource, self.allow())
+    }
+}
+
 impl HttpServiceFactory for PathGroup {
     fn register(self, config: &mut AppService) {
-        let resource = self
-            .endpoints
-            .iter()
-            .fold(web::resource(self.path.as_str()), |r, e| r.route(e.served.route(&e.method)));
-        or_refuse(resource, self.allow()).register(config);
+        self.within("").register(config);
+    }
+}
+
+/// The paths below one collection, as `/api/v1/stations`. The router compares a request with every collection, which is
+/// cheap, and then with the patterns of one only; with all of them in a row it was a quarter of a read's time.
+pub struct Collection {
+    root: String,
+    groups: Vec<PathGroup>,
+}
+
+impl Collection {
+    /// Groups paths by their first three segments, keeping their order.
+    pub fn group(groups: Vec<PathGroup>) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        for group in groups {
+            let root = group.path.splitn(5, '/').take(4).collect::<Vec<_>>().join("/");
+            match all.iter_mut().find(|known| known.root == root) {
+                Some(known) => known.groups.push(group),
+                None => all.push(Self { root, groups: vec![group] }),
+            }
+        }
+        all
+    }
+}
+
+impl HttpServiceFactory for Collection {
+    fn register(self, config: &mut AppService) {
+        let Self { root, groups } = self;
+        let scope = web::scope(&root);
+        groups.into_iter().fold(scope, |scope, group| scope.service(group.within(&root))).register(config);
     }
 }
 

@@ -12,6 +12,7 @@ use actix_web::{
     },
     middleware::Next,
 };
+use log::Level;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -100,17 +101,17 @@ fn add_headers(response: &mut ServiceResponse<BoxBody>, exchange: &Exchange) {
 /// One line of JSON a request: the template, never the path or query, in which a name could stand.
 fn account(shared: &Shared, response: &ServiceResponse<BoxBody>, exchange: &Exchange) {
     let (request, took) = (response.request(), exchange.started.elapsed());
-    let path = request.match_pattern().unwrap_or_else(|| "-".into());
+    let path = exchange.template(request);
     let (method, status) = (request.method().as_str(), response.status().as_u16());
-    shared.metrics.answered(method, &path, status, took);
+    shared.metrics.answered(method, path, status, took);
+    let level = if status >= 500 { Level::Error } else { Level::Info };
+    if !log::log_enabled!(target: "access", level) {
+        return;
+    }
     let cause = exchange.cause.borrow();
     let line = json!({
         "request_id": exchange.request_id, "method": method, "path": path, "status": status,
         "micros": u64::try_from(took.as_micros()).unwrap_or(u64::MAX), "caller": exchange.caller.get(), "cause": *cause,
     });
-    if status >= 500 {
-        log::error!(target: "access", "{line}");
-    } else {
-        log::info!(target: "access", "{line}");
-    }
+    log::log!(target: "access", level, "{line}");
 }

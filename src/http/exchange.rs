@@ -1,7 +1,7 @@
 //! What is known of one request while it is served: shared by the middleware, the extractors and the context.
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::{Cell, OnceCell, RefCell},
     rc::Rc,
     time::Instant,
 };
@@ -26,6 +26,8 @@ pub struct Exchange {
     pub body_hash: Cell<[u8; 32]>,
     /// limit, remaining, seconds to reset: the `RateLimit` headers.
     pub quota: Cell<Option<(u32, u32, u64)>>,
+    /// The template of the path, once an operation serves it.
+    pub template: OnceCell<Rc<str>>,
     /// The cause of a failure, for the access log.
     pub cause: RefCell<Option<String>>,
 }
@@ -40,6 +42,7 @@ impl Exchange {
             caller: Cell::default(),
             body_hash: Cell::default(),
             quota: Cell::default(),
+            template: OnceCell::default(),
             cause: RefCell::default(),
         })
     }
@@ -48,5 +51,11 @@ impl Exchange {
     pub fn of(request: &HttpRequest) -> Rc<Self> {
         let found = request.extensions().get::<Rc<Self>>().cloned();
         found.unwrap_or_else(|| Self::begin(Uuid::nil(), request.headers()))
+    }
+
+    /// The template of the path. An operation has told it; of anything else the router is asked, which tries its patterns
+    /// once more. `-`: there is nothing at that path.
+    pub fn template(&self, request: &HttpRequest) -> &str {
+        self.template.get_or_init(|| request.match_pattern().map_or_else(|| "-".into(), Rc::from))
     }
 }

@@ -48,8 +48,8 @@ impl<A: Action> Input for Ctx<A> {
         let ctx = Ctx::admit(request).await?;
         // A POST that writes nothing reads it here only.
         idempotency::header(request)?;
-        let pattern = request.match_pattern().unwrap_or_default();
-        let faults = ctx.shared().contract.query(request.method(), &pattern, request.query_string());
+        let template = ctx.exchange().template(request);
+        let faults = ctx.shared().contract.query(request.method(), template, request.query_string());
         if faults.is_empty() { Ok(ctx) } else { Err(Error::invalid(faults)) }
     }
 

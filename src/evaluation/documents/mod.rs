@@ -6,6 +6,7 @@
 pub mod about;
 pub mod annual;
 pub mod annual_report;
+pub mod basis;
 pub mod result;
 pub mod scorecard;
 pub mod verification;

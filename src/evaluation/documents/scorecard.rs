@@ -1,6 +1,10 @@
 //! `GET /evaluations/{id}/scorecards/{party}/document`.
 
-use super::{about::About, words};
+use super::{
+    about::About,
+    basis::{self, Basis},
+    words,
+};
 use crate::{
     auth::policy::ReadScorecards,
     db::text_enum::TextEnum as _,
@@ -33,18 +37,25 @@ pub async fn get_scorecard_document(
         let evaluation = model::find_row(conn, ctx.reach(), path.id).await?;
         let card = view::show(conn, &evaluation, path.party, viewer).await?;
         let indicators = applicable::indicators(conn, &evaluation).await?;
-        Ok((card, indicators, About::load(conn, &evaluation).await?))
+        let basis = Basis::load(conn, &evaluation, &card, viewer).await?;
+        Ok((card, indicators, basis, About::load(conn, &evaluation).await?))
     });
-    let (card, indicators, about) = found.await?;
+    let (card, indicators, basis, about) = found.await?;
     let proof = card.seal.clone().map(|seal| answer::proof(&ctx, seal));
-    answer::give(&ctx, query.0, sheet(&card, &indicators, &about, proof)).await
+    answer::give(&ctx, query.0, sheet(&card, &indicators, (&basis, &about), proof)).await
 }
 
-fn sheet(card: &Scorecard, indicators: &[Indicator], about: &About, proof: Option<Proof>) -> Sheet {
+fn sheet(
+    card: &Scorecard,
+    indicators: &[Indicator],
+    (basis, about): (&Basis, &About),
+    proof: Option<Proof>,
+) -> Sheet {
     let party = card.party.label().zh;
     let mut facts = about.facts();
     facts.push(Fact::new("评分方", party));
     facts.push(Fact::new("状态", card.state.label().zh));
+    facts.extend(basis.facts(card));
     facts.extend(card.submitted_at.map(|at| Fact::new("提交时间", words::instant(at))));
     facts.extend(card.total.as_ref().map(|total| Fact::new("总分", total.rounded.to_string())));
     let mine = indicators.iter().filter(|one| one.is_scored_by(card.party));
@@ -65,8 +76,8 @@ fn sheet(card: &Scorecard, indicators: &[Indicator], about: &About, proof: Optio
         title: format!("乡镇社工站三方评估评分表（{party}）"),
         dated: card.submitted_at.map(business_day),
         facts,
-        tables: vec![points],
-        notes: notes(card),
+        tables: [points].into_iter().chain(basis::table(card, basis)).collect(),
+        notes: notes(card, basis),
         signers: vec![party.into()],
         proof,
     }
@@ -85,12 +96,18 @@ fn row(card: &Scorecard, one: &Indicator) -> Vec<Cell> {
     ]
 }
 
-fn notes(card: &Scorecard) -> Vec<String> {
+fn notes(card: &Scorecard, basis: &Basis) -> Vec<String> {
     let mut notes = Vec::new();
     if card.state == ScorecardState::Draft {
         notes.push("本表为草稿，尚未提交，不作为评估依据。".into());
     } else if card.seal.is_none() {
         notes.push("三方全部提交之前，不显示总分和校验值。".into());
+    }
+    if basis.edition.as_ref().is_some_and(|edition| !edition.blind) {
+        notes.push("本版为三方评分公开之后的更正，更正时可见其他方评分；此前各版仍可查阅。".into());
+    }
+    if !basis.files.is_empty() {
+        notes.push("佐证材料以文件SHA-256的前16位标示，全文见评分表的封存版本。".into());
     }
     if let Some(total) = &card.total {
         notes.push(format!(

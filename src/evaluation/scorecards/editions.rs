@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -13,7 +14,8 @@ use super::{
 };
 use crate::{
     auth::policy::ReadScorecards,
-    evaluation::model,
+    db::Conn,
+    evaluation::model::{self, EvaluationRow, Party},
     http::{Ctx, Error, Page, Paging, Path, Reply, Result, hex::hex},
     schema::{scorecards, sealed_scorecards},
 };
@@ -82,6 +84,23 @@ pub async fn list_scorecard_editions(
     let (found, total): (Vec<EditionRow>, _) = found.await?;
     let found = found.into_iter().map(edition).collect::<Result<Vec<_>>>()?;
     paging.page(found, total, |one: &ScorecardEdition| one.edition)?.reply()
+}
+
+/// The newest sealed edition of one card that the viewer may read; none before it is submitted.
+pub async fn newest(
+    mut conn: &Conn,
+    evaluation: &EvaluationRow,
+    party: Party,
+    viewer: Viewer,
+) -> Result<Option<ScorecardEdition>> {
+    let card = blind::readable(evaluation, viewer).filter(scorecards::party.eq(party));
+    let row = sealed_scorecards::table
+        .filter(sealed_scorecards::county_code.eq(&evaluation.county_code))
+        .filter(sealed_scorecards::scorecard_id.eq_any(card.select(scorecards::id)))
+        .order(sealed_scorecards::edition.desc())
+        .select(EditionRow::as_select());
+    let row: Option<EditionRow> = row.first(&mut conn).await.optional()?;
+    row.map(edition).transpose()
 }
 
 fn edition(row: EditionRow) -> Result<ScorecardEdition> {

@@ -2,7 +2,7 @@ use chrono::TimeDelta;
 use stations::auth::role::Role;
 
 use super::pdf;
-use crate::harness::{Lab, files::XLSX};
+use crate::harness::{Lab, files::XLSX, four, json, levelled_framework};
 
 #[actix_web::test]
 async fn a_party_prints_its_own_draft_and_it_says_that_it_is_one() {
@@ -121,4 +121,33 @@ async fn world(points: [&str; 4]) -> Vec<(u16, Vec<u8>)> {
 #[actix_web::test]
 async fn two_worlds_that_differ_in_a_hidden_card_print_the_same() {
     assert!(world(["25", "25", "25", "25"]).await == world(["0", "3.75", "0", "0"]).await);
+}
+
+#[actix_web::test]
+async fn a_departure_a_level_and_the_edition_stand_on_the_paper() {
+    let lab = Lab::new().await;
+    let round = lab.round_by(&levelled_framework()).await;
+    round.frozen("I1", 2000).await;
+    let mut points = four(["25", "21", "20", "20"]);
+    (points[0]["level"], points[1]["departure"]) = (json!("优秀"), json!("另有两次走访未入系统"));
+    round.put("bureau", &points).await.ok();
+    round.step("bureau", "submission", &json!({})).await.ok();
+    let text = pdf(&round.bureau, &round.card("bureau")).await.printed();
+    for part in ["评分依据", "优秀", "20.00", "另有两次走访未入系统", "第1版", "提交账号"]
+    {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+#[actix_web::test]
+async fn a_correction_that_was_not_blind_says_so() {
+    let lab = Lab::new().await;
+    let round = lab.round().await;
+    round.all_in().await;
+    let before = pdf(&round.admin, &round.card("bureau")).await.printed();
+    let opened = round.opened().await;
+    round.correct(&round.bureau, &opened, &json!({"points": "25", "comment": "更正"})).await.ok();
+    let text = pdf(&round.admin, &round.card("bureau")).await.printed();
+    assert!(text.contains("第2版") && text.contains("更正时可见其他方评分"), "{text}");
+    assert!(before.contains("第1版") && !before.contains("更正时可见其他方评分"), "{before}");
 }
