@@ -39,11 +39,12 @@ class Script:
         return self.drawn.get(bare, sent)
 
 
-def parse(log: str, begins: str) -> list[tuple[str, list[str]]]:
-    """The executions on the connection that was sent a statement with `begins` in it, from that statement on."""
+def parse(log: str, known_by: str, begins: str = "") -> list[tuple[str, list[str]]]:
+    """The executions on the connection that was sent a statement with `known_by` in it: from that statement on, or from the one
+    with `begins` before it."""
     found: list[tuple[str, list[str]]] = []
     entries = re.split(r"\n(?=\d{4}-\d\d-\d\d )", log)
-    ours = next((server(entry) for entry in entries if begins in entry), None)
+    ours = next((server(entry) for entry in entries if known_by in entry), None)
     for entry in entries:
         if server(entry) != ours:
             continue
@@ -53,9 +54,11 @@ def parse(log: str, begins: str) -> list[tuple[str, list[str]]]:
             found.append((" ".join(execution[1].split()), []))
         elif detail and found and not found[-1][1]:
             found[-1] = (found[-1][0], re.findall(r"\$\d+ = (NULL|'(?:[^']|'')*')", detail[1]))
-    first = next((n for n, (statement, _) in enumerate(found) if begins in statement), None)
+    first = next((n for n, (statement, _) in enumerate(found) if known_by in statement), None)
     if first is None:
-        sys.exit(f"the service sent no statement with {begins}")
+        sys.exit(f"the service sent no statement with {known_by}")
+    while begins not in found[first][0]:
+        first -= 1
     return found[first:]
 
 

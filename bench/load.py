@@ -39,6 +39,8 @@ class Load:
     @classmethod
     def of(cls, rate: float, before: Spent, after: Spent) -> "Load":
         """From what was spent before and after `DURATION` of it."""
+        if rate == 0:
+            sys.exit(f"nothing was answered in {DURATION} s")
         return cls(rate, *((end - begin) * 1e6 / (rate * DURATION) for begin, end in zip(before, after)))
 
 

@@ -137,7 +137,7 @@ class Scene:
             self.put(number)
 
         self.token = self.service.token()
-        sent = parse(self.service.log_of(work), "BEGIN")
+        sent = parse(self.service.log_of(work), 'INSERT INTO "service_logs"', "BEGIN")
         worker, station = self.posts[number % len(self.posts)]
         log = "('{}' || lpad(to_hex(:n::bigint), 12, '0'))::uuid"
         drawn = {

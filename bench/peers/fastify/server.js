@@ -24,6 +24,7 @@ const log = {
   },
 };
 const id = { type: 'string', format: 'uuid' };
+const params = { type: 'object', properties: { id } };
 const body = {
   type: 'object',
   additionalProperties: false,
@@ -92,7 +93,7 @@ async function serve() {
     }
   };
 
-  app.get('/api/v1/service-logs/:id', { schema: { params: { id }, response: { 200: log } } }, async (request, reply) => {
+  app.get('/api/v1/service-logs/:id', { schema: { params, response: { 200: log } } }, async (request, reply) => {
     const [[row], parts, clients] = await withClient((client) => run(client, 'read', { log: request.params.id }));
     if (!row) return reply.code(404).send({ code: 'not_found' });
     return { ...row, workers: parts, client_ids: clients.map((one) => one.client_id) };
@@ -107,7 +108,7 @@ async function serve() {
     return { items, next };
   });
 
-  app.put('/api/v1/service-logs/:id', { schema: { params: { id }, body, response: { 201: log } } }, async (request, reply) => {
+  app.put('/api/v1/service-logs/:id', { schema: { params, body, response: { 201: log } } }, async (request, reply) => {
     const { station_id: station, workers: [{ worker_id: worker }] } = request.body;
     const given = { log: request.params.id, station, worker, event0: crypto.randomUUID(), event1: crypto.randomUUID() };
     await withClient(async (client) => {
