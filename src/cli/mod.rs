@@ -15,6 +15,7 @@ use crate::{
     auth::policy,
     config::Config,
     db::{database::Database, migrations, pool},
+    demo,
     http::clock::Clock,
 };
 
@@ -38,8 +39,8 @@ enum Command {
     Migrate,
     /// Print the OpenAPI document.
     Openapi,
-    /// Make demo organisations, workers and one account of every role.
-    Demo,
+    /// Make demo organisations, workers and one account of every role; and more of it, to develop and measure with.
+    Demo(demo::More),
     /// Accounts that no account can make.
     #[command(subcommand)]
     Admin(Admin),
@@ -148,7 +149,7 @@ fn with_settings(command: Command) -> ExitCode {
             let conn = pool::connect(&database.url).await.map_err(|e| e.to_string())?;
             migrations::run(conn).await.map(|done| println!("{done} migrations run"))
         }),
-        Command::Demo => serve::demo(config),
+        Command::Demo(more) => serve::demo(config, &more),
         Command::Admin(Admin::Create { username, random_password }) => {
             blocking(config.clone(), async |database| {
                 admin::create(database, &config, &username, random_password).await

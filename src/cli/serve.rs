@@ -103,14 +103,22 @@ async fn tell(config: Config, url: String) {
     }
 }
 
-/// `stations demo`: migrates, loads the plan, makes the demo, ends.
-pub fn demo(config: Config) -> Result<(), String> {
+/// `stations demo`: migrates, loads the plan, makes the demo and what more of it is asked for, ends.
+pub fn demo(config: Config, more: &demo::More) -> Result<(), String> {
     let shared = app::shared(config, Clock::default())?;
     let runtime = super::runtime()?;
     let database = runtime.block_on(Database::attach(&shared.config))?;
     let prepared = runtime.block_on(prepare(&database, &shared));
-    let made =
-        prepared.and_then(|()| rt::System::new().block_on(demo::make_once(&shared.config, &database.url)));
+    let made = prepared.and_then(|()| {
+        rt::System::new().block_on(async {
+            demo::make_once(&shared.config, &database.url).await?;
+            if more.is_nothing() {
+                return Ok(());
+            }
+            demo::add(&shared.config, &database.url, more).await?;
+            super::statistics::rebuild(&database, None).await
+        })
+    });
     runtime.block_on(database.close());
     made
 }

@@ -39,17 +39,22 @@ impl Account {
 
 /// The accounts that no other account makes: as `stations admin create` would.
 pub async fn first(stage: &Stage, url: &str) -> Outcome<Vec<Account>> {
-    let conn = pool::connect(url).await.map_err(|e| e.to_string())?;
     let mut made = Vec::new();
     for (role, county) in
         [(Role::BureauAdmin, COUNTY), (Role::PlatformAdmin, "000000"), (Role::ProvinceViewer, "460000")]
     {
-        let account = Account::new(role, county);
-        let row = NewAccount::plain(&account.username, role);
-        accounts::create(&conn, &stage.shared().clock, row, &account.password).await?;
-        made.push(account);
+        made.push(create(stage, url, role, county).await?);
     }
     Ok(made)
+}
+
+/// An account that belongs to nothing but its county.
+pub async fn create(stage: &Stage, url: &str, role: Role, county: &str) -> Outcome<Account> {
+    let conn = pool::connect(url).await.map_err(|e| e.to_string())?;
+    let account = Account::new(role, county);
+    let row = NewAccount::plain(&account.username, role);
+    accounts::create(&conn, &stage.shared().clock, row, &account.password).await?;
+    Ok(account)
 }
 
 /// An account that the bureau's administrator makes; `belongs` names township, organisation or worker.

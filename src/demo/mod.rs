@@ -3,6 +3,9 @@
 
 mod accounts;
 mod caller;
+mod counties;
+mod logs;
+mod more;
 mod premises;
 mod services;
 mod story;
@@ -22,6 +25,7 @@ use crate::{
     http::{clock::Clock, state::Shared},
     schema::users,
 };
+pub use more::{More, add};
 
 /// The county the demo plays in.
 const COUNTY: &str = "469025";

@@ -11,13 +11,15 @@ use super::{
 };
 use crate::auth::role::Role;
 
+/// The number of the agreement: by it a demo is known.
+pub const AGREEMENT: &str = "DEMO-2023-01";
+
 /// Plays it; answers the accounts.
 pub async fn play(stage: &Stage, url: &str) -> Outcome<Vec<Account>> {
     let mut all = accounts::first(stage, url).await?;
     stage.at("2023-03-01T02:00:00Z");
     let admin = all.first().ok_or("no administrator")?.sign_in(stage).await?;
-    let contractor =
-        organisation(stage, &admin, "contractor", "青山社会工作服务中心", "52469025MJ9900004X").await?;
+    let contractor = contractor(stage, &admin).await?;
     let agency =
         organisation(stage, &admin, "evaluation_agency", "知行社会服务评估中心", "51469025MJ99000041")
             .await?;
@@ -49,6 +51,11 @@ pub async fn play(stage: &Stage, url: &str) -> Outcome<Vec<Account>> {
     Ok(all)
 }
 
+/// The contractor; invented, as its code tells.
+pub async fn contractor(stage: &Stage, admin: &str) -> Outcome<String> {
+    organisation(stage, admin, "contractor", "青山社会工作服务中心", "52469025MJ9900004X").await
+}
+
 async fn organisation(stage: &Stage, admin: &str, kind: &str, name: &str, code: &str) -> Outcome<String> {
     let body = json!({"kind": kind, "name": name, "credit_code": code});
     text(&stage.post(admin, "/api/v1/organisations", &body).await?, "id")
@@ -65,16 +72,17 @@ async fn framework(stage: &Stage, token: &str) -> Outcome<String> {
     text(frameworks.pointer("/items/0").unwrap_or(&Value::Null), "id")
 }
 
-async fn station_ids(stage: &Stage, admin: &str) -> Outcome<Vec<String>> {
+/// The stations of the caller.
+pub async fn station_ids(stage: &Stage, admin: &str) -> Outcome<Vec<String>> {
     let stations = stage.get(admin, "/api/v1/stations").await?;
     let items = stations.get("items").and_then(Value::as_array);
     items.into_iter().flatten().map(|station| text(station, "id")).collect()
 }
 
 /// An agreement for all stations and its first service year; answers the mid-term phase.
-async fn contract(stage: &Stage, admin: &str, contractor: &str, stations: &[String]) -> Outcome<String> {
+pub async fn contract(stage: &Stage, admin: &str, contractor: &str, stations: &[String]) -> Outcome<String> {
     let body = json!({
-        "contractor_id": contractor, "number": "DEMO-2023-01", "from": "2023-06-30", "to": "2028-06-30",
+        "contractor_id": contractor, "number": AGREEMENT, "from": "2023-06-30", "to": "2028-06-30",
         "staffing_date": "2023-06-30", "price": "12100000.00", "station_ids": stations,
         "signed_on": "2023-03-01",
     });
@@ -90,7 +98,8 @@ async fn contract(stage: &Stage, admin: &str, contractor: &str, stations: &[Stri
     text(year.pointer("/phases/0").unwrap_or(&Value::Null), "id")
 }
 
-async fn worker(
+/// A worker, fit and taught, employed and posted.
+pub async fn worker(
     stage: &Stage,
     admin: &str,
     contractor: &str,
@@ -112,7 +121,8 @@ async fn worker(
     Ok(worker)
 }
 
-async fn open_station(stage: &Stage, admin: &str, station: &str) -> Outcome<()> {
+/// From the beginning to being at work, with fewer workers than it takes.
+pub async fn open_station(stage: &Stage, admin: &str, station: &str) -> Outcome<()> {
     let path = format!("/api/v1/stations/{station}/transitions");
     let body = json!({"state": "preparing", "from": "2023-03-01", "reason": "按工作方案推进"});
     stage.change(admin, Method::POST, &path, &body).await?;

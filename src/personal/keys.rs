@@ -38,6 +38,11 @@ impl KeyRow {
         insert.on_constraint("personal_keys_pkey", taken)?;
         Ok(())
     }
+
+    /// The version of the root key and the key that it wraps: for a statement that writes thousands.
+    pub fn into_wrapped(self) -> (i32, Vec<u8>) {
+        (self.root_version, self.wrapped)
+    }
 }
 
 /// The key of one person, or the knowledge that it is destroyed.

@@ -180,3 +180,28 @@ async fn figures_that_are_not_what_the_logs_say_are_found_and_mended() {
     );
     ends(none, 1, &["no county 440103"]);
 }
+
+#[actix_web::test]
+async fn more_of_the_demo_is_made_once_and_is_as_real_as_the_rest() {
+    let (database, folder) = (TestDatabase::empty().await, Folder::new());
+    let run = |words: &[&str]| stations(words, &folder, &[("DATABASE_URL", &database.url)]);
+    let more = |logs| run(&["demo", "--counties", "1", "--logs", logs, "--seed", "7"]);
+    let said = ends(more("30"), 0, &["bureau_admin@990001", "30 logs of seed 7", "990001: "]);
+    assert!(!said.contains(" 0 rows counted anew"), "{said}");
+    ends(run(&["statistics", "verify"]), 0, &["469025: 0 deviations", "990001: 0 deviations"]);
+    // Called again it adds what is missing.
+    let said = ends(more("50"), 0, &["50 logs of seed 7"]);
+    assert!(!said.contains("bureau_admin@990001"), "{said}");
+    // Every key is one: the demo's three workers, client and ten logs, eleven workers of the other county, and these logs.
+    ends(run(&["keys", "rotate-personal"]), 0, &["root key 2 wraps"]);
+    ends(run(&["audit", "verify"]), 0, &[]);
+}
+
+#[actix_web::test]
+async fn only_a_demo_is_given_more() {
+    let (lab, folder) = (Lab::new().await, Folder::new());
+    lab.bureau_officer().await;
+    let file = lab.shared.config.personal_keys_file.to_str().unwrap();
+    let settings = [("DATABASE_URL", lab.database_url.as_str()), ("PERSONAL_KEYS_FILE", file)];
+    ends(stations(&["demo", "--logs", "1"], &folder, &settings), 1, &["no demo", "nothing was added"]);
+}

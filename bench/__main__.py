@@ -1,0 +1,21 @@
+"""`python3 -m bench PART PROGRAM`."""
+
+import importlib
+import signal
+import sys
+
+from .report import ORDER
+
+MODULES = {"import": "imports", "export": "exports"}
+"""Parts whose names are taken."""
+
+
+def main() -> None:
+    """Runs one part, or all."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # so that what was started is stopped
+    part, binary = sys.argv[1:]
+    for name in ORDER if part == "all" else (part,):
+        importlib.import_module(f"bench.{MODULES.get(name, name)}").run(binary)
+
+
+main()

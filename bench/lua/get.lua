@@ -1,0 +1,3 @@
+-- Asks for one path.
+wrk.headers["Authorization"] = "Bearer " .. os.getenv("TOKEN")
+wrk.path = os.getenv("ASKED")
