@@ -101,7 +101,7 @@ fn part(request: &HttpRequest, file: &Downloadable) -> Result<Option<Range<u64>>
 }
 
 /// One range of bytes. Several, or what is no range, is as if nothing had been asked.
-fn asked(header: &str) -> Option<(Option<u64>, Option<u64>)> {
+pub fn asked(header: &str) -> Option<(Option<u64>, Option<u64>)> {
     let (first, last) = header.trim().strip_prefix("bytes=")?.split_once('-')?;
     let number = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok())?;
     let (first, last) = match (first.trim(), last.trim()) {

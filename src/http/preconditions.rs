@@ -42,7 +42,8 @@ impl IfMatch {
         // What follows the point tells how it was shown, which a change does not depend on.
         let version = |tag: &str| {
             let tag = tag.trim().strip_prefix("\"v")?.strip_suffix('"')?;
-            tag.split('.').next()?.parse().ok()
+            let digits = tag.split('.').next()?;
+            digits.parse().ok().filter(|version: &i32| version.to_string() == digits)
         };
         Self::Versions(text.split(',').filter_map(version).collect())
     }
@@ -76,6 +77,7 @@ mod tests {
             ("\"v1\", \"v3\"", 3, true),
             ("W/\"v3\"", 3, false),
             ("v3", 3, false),
+            ("\"v03\", \"v+3\"", 3, false),
             ("\"v3.0a1b2c3d4e5f\"", 3, true),
             ("\"v2.0a1b2c3d4e5f\"", 3, false),
         ] {

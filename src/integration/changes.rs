@@ -68,7 +68,7 @@ pub struct ChangePage {
 }
 
 /// Epoch and next position of each county.
-type Cursor = BTreeMap<String, (Uuid, i64)>;
+pub type Cursor = BTreeMap<String, (Uuid, i64)>;
 
 /// Lists what happened in the order of its commit; `next` is always there, to ask again later.
 #[utoipa::path(get, path = "/api/v1/changes", tag = "integration")]
@@ -93,7 +93,8 @@ pub async fn list_changes(ctx: Ctx<FollowChanges>, query: Query<Following>) -> R
     Ok(Reply::computed(&page)?.next(Some(page.next)))
 }
 
-fn parse(after: &str) -> Result<Cursor> {
+/// Reads a cursor. Errors: 422 when it is not one of this feed's.
+pub fn parse(after: &str) -> Result<Cursor> {
     let cursor = URL_SAFE_NO_PAD.decode(after).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let good = cursor.filter(|cursor: &Cursor| cursor.values().all(|(_, position)| *position >= 0));
     let bad = || Fault::query("after", "bad_cursor", "游标无效", "This is not a cursor of this feed");

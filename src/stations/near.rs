@@ -30,7 +30,7 @@ pub fn distance(near: Option<&str>) -> Result<great_circle_m<latitude, longitude
 }
 
 /// Reads `lat,lon`, within China as a position. Errors: 422 at `/near`.
-fn parse(text: &str) -> Result<Point> {
+pub fn parse(text: &str) -> Result<Point> {
     let degrees = |text: &str, within: RangeInclusive<f64>| {
         let written = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         text.parse().ok().filter(|degrees| written && within.contains(degrees))

@@ -36,13 +36,14 @@ impl Cell {
         }
     }
 
-    /// As a field of a CSV. A text that a spreadsheet would take for a formula gets an apostrophe before it.
+    /// As a field of a CSV. A text that a spreadsheet would take for a formula gets an apostrophe before it, and one more
+    /// where such apostrophes are there already.
     pub fn into_csv(self) -> String {
         match self {
             Self::Empty => String::new(),
             Self::Number(number) => number,
             Self::Flag(flag) => flag.to_string(),
-            Self::Text(text) if is_formula(&text) => format!("'{text}"),
+            Self::Text(text) if is_formula(text.trim_start_matches('\'')) => format!("'{text}"),
             Self::Text(text) => text,
         }
     }

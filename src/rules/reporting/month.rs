@@ -61,7 +61,8 @@ impl TryFrom<String> for Month {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        let day = NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d");
-        day.ok().filter(|_| text.len() == 7).map(Self).ok_or("not a month as 2023-07")
+        let month = NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d").map(Self);
+        // chrono also takes a sign, spaces and a month of one digit.
+        month.ok().filter(|month| month.to_string() == text).ok_or("not a month as 2023-07")
     }
 }

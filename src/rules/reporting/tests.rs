@@ -85,7 +85,7 @@ fn who_operated_under_an_agreement_on_a_day_owes_a_report() {
 
 #[test]
 fn a_month_is_written_as_it_is_read() {
-    for bad in ["2023-13", "2023-7", "2023-07-01", "二〇二三", ""] {
+    for bad in ["2023-13", "2023-7", "+2023-7", " 2023-7", "2023-07-01", "二〇二三", ""] {
         assert!(Month::try_from(bad.to_owned()).is_err(), "{bad}");
     }
     assert_eq!(month("2023-07").to_string(), "2023-07");

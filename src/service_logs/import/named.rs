@@ -97,7 +97,7 @@ fn of_right_form(pointer: &str) -> Value {
 
 /// `HH:MM` of what a spreadsheet or a person writes: `9:30`, `09:30:00`, a day before it. What is no time stays, and the
 /// contract refuses it.
-fn time_of_day(text: &str) -> String {
+pub fn time_of_day(text: &str) -> String {
     let time = text.rsplit([' ', 'T']).next().unwrap_or(text).replace('：', ":");
     let parts: Vec<&str> = time.split(':').collect();
     let number = |part: &&str| part.parse::<u8>().ok();

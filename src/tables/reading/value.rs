@@ -60,7 +60,7 @@ pub fn is_rounded(text: &str) -> bool {
 /// A text of a CSV without the apostrophe that an export put before what looks like a formula.
 pub fn unquoted(text: String) -> String {
     match text.strip_prefix('\'') {
-        Some(rest) if is_formula(rest) => rest.to_owned(),
+        Some(rest) if is_formula(rest.trim_start_matches('\'')) => rest.to_owned(),
         _ => text,
     }
 }
@@ -68,6 +68,7 @@ pub fn unquoted(text: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tables::cell::Cell;
 
     #[test]
     fn days_are_read_as_people_write_them() {
@@ -109,5 +110,8 @@ mod tests {
     fn only_an_exports_own_apostrophe_is_taken_away() {
         assert_eq!(unquoted("'=1+1".into()), "=1+1");
         assert_eq!(unquoted("'quoted'".into()), "'quoted'");
+        for text in ["=1", "'=1", "''@", "'", "'a", "-"] {
+            assert_eq!(unquoted(Cell::Text(text.into()).into_csv()), text);
+        }
     }
 }

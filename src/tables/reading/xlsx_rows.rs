@@ -2,6 +2,7 @@
 //! are in memory, and how large those can be is checked first.
 
 use std::{
+    collections::BTreeMap,
     fs::File,
     io::{self, BufReader, Read as _, Seek as _},
 };
@@ -19,6 +20,8 @@ use crate::http::{Error, codes::Code, fault::Fault};
 const COMMON: u64 = 128 * 1024 * 1024;
 /// Unpacked bytes of the sheets, which are read as they come.
 const SHEETS: u64 = 2 * 1024 * 1024 * 1024;
+/// Columns of a sheet, by its format. calamine believes a cell that says it stands further right.
+const COLUMNS: usize = 16_384;
 
 /// Reads all rows.
 pub fn read(mut file: File, columns: &'static [Column], sink: &mut Sink<'_>) -> Result<(), Stop> {
@@ -35,7 +38,11 @@ pub fn read(mut file: File, columns: &'static [Column], sink: &mut Sink<'_>) -> 
             table.line(present, std::mem::take(&mut line))?;
             present = row;
         }
-        line.push((column, text_of(&cell)));
+        let place = usize::try_from(column).unwrap_or(usize::MAX);
+        if place >= COLUMNS || line.len() >= COLUMNS {
+            return Err(no_workbook());
+        }
+        line.push((place, text_of(&cell)));
     }
     table.line(present, line)?;
     if table.found.is_none() {
@@ -45,7 +52,7 @@ pub fn read(mut file: File, columns: &'static [Column], sink: &mut Sink<'_>) -> 
 }
 
 /// Cells of a row by their column.
-type Line = Vec<(u32, String)>;
+type Line = Vec<(usize, String)>;
 
 struct Table<'a, 'b> {
     columns: &'static [Column],
@@ -60,9 +67,10 @@ impl Table<'_, '_> {
             return Ok(());
         }
         let Some(found) = &self.found else {
-            let last = line.iter().map(|(column, _)| *column).max().unwrap_or_default();
-            let at = |column| line.iter().find(|(at, _)| *at == column).map(|(_, text)| text.clone());
-            let headings: Vec<String> = (0..=last).map(|column| at(column).unwrap_or_default()).collect();
+            let texts: BTreeMap<usize, String> = line.into_iter().collect();
+            let last = texts.last_key_value().map_or(0, |(place, _)| *place);
+            let headings: Vec<String> =
+                (0..=last).map(|place| texts.get(&place).cloned().unwrap_or_default()).collect();
             self.found = Some(column::columns_of(self.columns, &headings)?);
             return Ok(());
         };
@@ -74,8 +82,7 @@ impl Table<'_, '_> {
 fn row_of(number: u64, columns: &[Option<&'static Column>], line: Line) -> Row {
     let mut cells = Vec::new();
     for (place, text) in line.into_iter().filter(|(_, text)| !text.trim().is_empty()) {
-        let column = usize::try_from(place).ok().and_then(|place| columns.get(place).copied().flatten());
-        let Some(column) = column else {
+        let Some(column) = columns.get(place).copied().flatten() else {
             return Row::broken(
                 number,
                 "stray_cell",
@@ -148,8 +155,57 @@ fn broken(error: &XlsxError) -> Stop {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+
+    use tokio::sync::mpsc;
+    use zip::{ZipWriter, write::SimpleFileOptions};
+
     use super::*;
-    use crate::tables::reading::value;
+    use crate::tables::reading::{column::Kind, value};
+
+    const NAME: &[Column] = &[Column::new(("name", "姓名", "Name"), Kind::Text, "/name", "")];
+
+    /// How many rows a sheet has, of a workbook that has nothing but this sheet.
+    fn rows(cells: &str) -> Option<usize> {
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        let relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let book = format!(
+            r#"<workbook xmlns="{main}" xmlns:r="{relation}"><sheets><sheet name="1" sheetId="1" r:id="r1"/></sheets></workbook>"#
+        );
+        let target = format!(
+            r#"<Relationships><Relationship Id="r1" Type="{relation}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#
+        );
+        let sheet = format!(r#"<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>"#);
+        let mut archive = ZipWriter::new(tempfile::tempfile().unwrap());
+        for (part, text) in [
+            ("xl/workbook.xml", book),
+            ("xl/_rels/workbook.xml.rels", target),
+            ("xl/worksheets/sheet1.xml", sheet),
+        ] {
+            archive.start_file(part, SimpleFileOptions::default()).unwrap();
+            archive.write_all(text.as_bytes()).unwrap();
+        }
+        let (sender, _receiver) = mpsc::channel(1);
+        let mut sink = Sink { sender: &sender, batch: Vec::new(), read: 0, limit: 10 };
+        read(archive.finish().unwrap(), NAME, &mut sink).ok().map(|()| sink.read)
+    }
+
+    fn cell(place: &str, text: &str) -> String {
+        format!(r#"<c r="{place}" t="str"><v>{text}</v></c>"#)
+    }
+
+    #[test]
+    fn a_cell_beyond_the_last_column_is_no_cell() {
+        let row = |cells: &[String]| format!("<row>{}</row>", cells.concat());
+        let headings = row(&[cell("B1", "姓名")]);
+        assert_eq!(rows(&[headings.clone(), row(&[cell("B2", "王小梅")])].concat()), Some(1));
+        assert_eq!(rows(&row(&[cell("B1", "姓名"), cell("XFD1", "")])), Some(0));
+        for place in ["XFE", "ZZZZZZ"] {
+            assert_eq!(rows(&row(&[cell(&format!("{place}1"), "姓名")])), None, "{place}");
+            assert_eq!(rows(&[headings.clone(), row(&[cell(&format!("{place}2"), "")])].concat()), None);
+        }
+        assert_eq!(rows(&row(&vec![cell("B1", ""); COLUMNS + 1])), None, "a row that does not end");
+    }
 
     #[test]
     fn numbers_are_texts_as_typed_unless_excel_rounded_them() {
