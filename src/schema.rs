@@ -185,6 +185,7 @@ diesel::table! {
         withdrawn_at -> Nullable<Timestamptz>,
         recorded_at -> Timestamptz,
         version -> Int4,
+        public_pictures -> Jsonb,
     }
 }
 
