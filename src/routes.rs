@@ -146,6 +146,7 @@ fn casework() -> Vec<Endpoint> {
         endpoint!(casework::groups::list::list_groups),
         endpoint!(casework::groups::open::open_group),
         endpoint!(casework::groups::list::get_group),
+        endpoint!(casework::groups::leaders::assign_group_leader),
         endpoint!(casework::groups::close::close_group),
         endpoint!(casework::groups::void::void_group),
         endpoint!(casework::groups::members::list_group_members),

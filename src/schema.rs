@@ -624,6 +624,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    group_leaders (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        group_id -> Uuid,
+        worker_id -> Uuid,
+        assigned_by -> Uuid,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        recorded_at -> Timestamptz,
+        end_recorded_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     group_members (county_code, id) {
         county_code -> Text,
         id -> Uuid,
