@@ -330,6 +330,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    client_moves (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        client_id -> Uuid,
+        from_station_id -> Uuid,
+        to_station_id -> Uuid,
+        moved_on -> Date,
+        reason -> Text,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     clients (county_code, id) {
         county_code -> Text,
         id -> Uuid,
