@@ -21,7 +21,7 @@ async fn what_is_wrong_with_a_change_is_told_by_its_place() {
     let ward = Ward::of(&lab).await;
     let made = ward.site.worker.post("/activities", &ward.activity()).await.created();
     let change = json!({"kind": "party", "actual_participants": 100_001, "station_id": ward.site.station});
-    let faults = ["/actual_participants too_large", "/kind unknown_value", "/station_id unknown_field"];
+    let faults = ["/actual_participants too_large", "/kind unknown_field", "/station_id unknown_field"];
     ward.site.worker.patch(&made, &path(&made, ""), &change).await.faults(&faults);
 }
 

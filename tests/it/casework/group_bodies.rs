@@ -59,7 +59,7 @@ async fn of_a_session() {
     let ward = Ward::of(&lab).await;
     let group = ward.opened().await;
     let body = json!({"number": 201, "held_on": "2023-07-02", "topic": "两行\n主题", "worker_ids": []});
-    let faults = ["/number too_large", "/topic wrong_format", "/worker_ids too_short"];
+    let faults = ["/number too_large", "/topic wrong_format", "/worker_ids too_few"];
     ward.is_faulty(&group, &path(&group, "/sessions"), &body, &faults).await;
 }
 

@@ -114,7 +114,7 @@ async fn logs_stay_where_they_were_given_and_can_be_mended_there() {
     two.there.get(&there).await.problem(404, "not_found");
     two.log("2023-07-02").await.created();
     let figures = two.site.lead.get("/statistics/services?from=2023-07-01&to=2023-07-04").await.ok();
-    assert_eq!(figures["total"]["logs"], 2);
+    assert_eq!(figures["totals"]["logs"], 2);
 }
 
 #[actix_web::test]
