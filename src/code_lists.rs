@@ -15,7 +15,7 @@ use crate::{
     briefs::model::BriefKind,
     casework::{
         activities::model::{ActivityKind, ActivityState},
-        cases::model::GoalAchievement,
+        cases::{model::GoalAchievement, reveal::CaseSecret},
         groups::model::{AttendanceStanding, GroupKind, LeavingReason},
     },
     catalogue::{
@@ -121,6 +121,7 @@ const LISTS: &[(&str, &[Label])] = &[
     ("brief_kind", BriefKind::LABELS),
     ("brief_state", BriefState::LABELS),
     ("card_outcome", CardOutcome::LABELS),
+    ("case_secret", CaseSecret::LABELS),
     ("case_stage", CaseStage::LABELS),
     ("case_state", CaseState::LABELS),
     ("case_step_kind", CaseStepKind::LABELS),

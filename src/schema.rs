@@ -185,6 +185,7 @@ diesel::table! {
         withdrawn_at -> Nullable<Timestamptz>,
         recorded_at -> Timestamptz,
         version -> Int4,
+        public_pictures -> Jsonb,
     }
 }
 
@@ -325,6 +326,20 @@ diesel::table! {
         undone_at -> Nullable<Timestamptz>,
         undo_reason -> Nullable<Text>,
         version -> Int4,
+    }
+}
+
+diesel::table! {
+    client_moves (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        client_id -> Uuid,
+        from_station_id -> Uuid,
+        to_station_id -> Uuid,
+        moved_on -> Date,
+        reason -> Text,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
     }
 }
 
@@ -619,6 +634,20 @@ diesel::table! {
         recorded_by -> Uuid,
         recorded_at -> Timestamptz,
         replaced_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    group_leaders (county_code, id) {
+        county_code -> Text,
+        id -> Uuid,
+        group_id -> Uuid,
+        worker_id -> Uuid,
+        assigned_by -> Uuid,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        recorded_at -> Timestamptz,
+        end_recorded_at -> Nullable<Timestamptz>,
     }
 }
 

@@ -6,6 +6,7 @@ pub mod media_type;
 pub mod model;
 pub mod mp4;
 pub mod office;
+pub mod picture;
 pub mod read;
 pub mod receive;
 pub mod sight;

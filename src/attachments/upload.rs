@@ -6,7 +6,11 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde_json::json;
 
-use super::{model::Attachment, store, upload_body::Upload};
+use super::{
+    model::Attachment,
+    store::{self, Store},
+    upload_body::Upload,
+};
 use crate::{
     audit::event::Event,
     auth::policy::UploadAttachments,
@@ -24,15 +28,23 @@ pub async fn upload_attachment(ctx: Ctx<UploadAttachments>, upload: Upload) -> R
     let (store, key) = (&ctx.shared().attachments, store::key(&ctx.reach().county, &upload.content.sha256));
     store.keep(&key, &upload.content).await?;
     ctx.write(async |tx| {
-        store::lock(tx, &key).await?;
-        // It may have been collected a moment ago; from here on it cannot be.
-        store.keep(&key, &upload.content).await?;
-        match known(tx, &upload).await? {
-            Some(known) => Ok(again(tx, known).await?.with_status(StatusCode::OK)),
-            None => insert(tx, &upload).await,
-        }
+        let (attachment, is_new) = kept(tx, store, &upload).await?;
+        let reply = Reply::plain(&attachment)?.at(format!("/api/v1/attachments/{}", attachment.id));
+        Ok(if is_new { reply } else { reply.with_status(StatusCode::OK) })
     })
     .await
+}
+
+/// The caller's attachment of a content that is in the store; whether it is new.
+pub async fn kept(tx: &Tx<'_>, store: &Store, upload: &Upload) -> Result<(Attachment, bool)> {
+    let key = store::key(tx.county(), &upload.content.sha256);
+    store::lock(tx, &key).await?;
+    // It may have been collected a moment ago; from here on it cannot be.
+    store.keep(&key, &upload.content).await?;
+    match known(tx, upload).await? {
+        Some(known) => Ok((again(tx, known).await?, false)),
+        None => Ok((insert(tx, upload).await?, true)),
+    }
 }
 
 /// The caller's own earlier upload of this content.
@@ -46,7 +58,7 @@ async fn known(tx: &Tx<'_>, upload: &Upload) -> Result<Option<Attachment>> {
 }
 
 /// Nothing changes, but that a file which would soon be collected is kept for another day.
-async fn again(tx: &Tx<'_>, mut known: Attachment) -> Result<Created<Attachment>> {
+async fn again(tx: &Tx<'_>, mut known: Attachment) -> Result<Attachment> {
     let uses = attachment_uses::table
         .filter(attachment_uses::county_code.eq(tx.county()))
         .filter(attachment_uses::attachment_id.eq(known.id));
@@ -61,10 +73,10 @@ async fn again(tx: &Tx<'_>, mut known: Attachment) -> Result<Created<Attachment>
         }
         tx.record(Event::new("attachment.renewed", known.id, json!({})));
     }
-    answer(&known)
+    Ok(known)
 }
 
-async fn insert(tx: &Tx<'_>, upload: &Upload) -> Result<Created<Attachment>> {
+async fn insert(tx: &Tx<'_>, upload: &Upload) -> Result<Attachment> {
     let new = Attachment {
         id: tx.new_id(),
         sha256: upload.content.sha256.to_vec(),
@@ -84,9 +96,5 @@ async fn insert(tx: &Tx<'_>, upload: &Upload) -> Result<Created<Attachment>> {
     diesel::insert_into(attachments::table).values(row).execute(&mut tx.conn()).await?;
     // Nothing of the file: it may be going to belong to a scorecard that nobody else may know anything of.
     tx.record(Event::new("attachment.uploaded", new.id, json!({})));
-    answer(&new)
-}
-
-fn answer(attachment: &Attachment) -> Result<Created<Attachment>> {
-    Ok(Reply::plain(attachment)?.at(format!("/api/v1/attachments/{}", attachment.id)))
+    Ok(new)
 }

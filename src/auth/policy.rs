@@ -182,6 +182,8 @@ policy! {
     /// Count clients: all that others may know of them.
     CountClients = "clients.count": Province [ProvinceViewer] County [BureauAdmin BureauOfficer BureauScorer AppealOfficer Auditor]
         Stations [TownshipOfficer ContractorManager StationLead ResidentWorker AgencyManager Evaluator];
+    /// Move clients to another station.
+    MoveClients = "clients.move": County [BureauAdmin BureauOfficer] Stations [ContractorManager];
     /// Read who may see minors' data, and why.
     ReadMinorAccess = "minor_access.read": County [BureauAdmin BureauOfficer Auditor]
         Stations [ContractorManager StationLead ResidentWorker];
@@ -192,6 +194,9 @@ policy! {
     DecideMinorAccess = "minor_access.decide": County [BureauAdmin] Stations [ContractorManager StationLead];
     /// Read cases, groups and activities; texts about a client as the client itself is read.
     ReadCases = "cases.read": County [BureauAdmin BureauOfficer Auditor]
+        Stations [ContractorManager StationLead ResidentWorker];
+    /// Read the texts of cases in the clear, for a stated purpose.
+    RevealCases = "cases.reveal": County [BureauAdmin BureauOfficer Auditor]
         Stations [ContractorManager StationLead ResidentWorker];
     /// Record cases, groups and activities.
     ManageCases = "cases.manage": Stations [ContractorManager StationLead ResidentWorker];

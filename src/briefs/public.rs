@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::model::{BriefContent, BriefKind};
+use super::model::BriefKind;
 use crate::{
     auth::policy::Public,
+    db::json::Json,
     http::{Ctx, Id, Page, Paging, Path, Query, Reply, Result},
     rules::brief_states::BriefState,
     schema::briefs,
@@ -107,9 +108,9 @@ fn filtered(filter: &PublicBriefFilter) -> briefs::BoxedQuery<'_, Pg> {
 #[utoipa::path(get, path = "/api/v1/public/briefs/{id}", tag = "briefs")]
 pub async fn get_public_brief(ctx: Ctx<Public>, path: Path<Id>) -> Result<Reply<PublicBrief>> {
     let one = published().filter(briefs::id.eq(path.id));
-    let one = one.select((PublicBriefEntry::as_select(), BriefContent::as_select()));
+    let one = one.select((PublicBriefEntry::as_select(), briefs::body, briefs::public_pictures));
     let found = ctx.read(async |mut conn| Ok(one.first(&mut conn).await?));
-    let (entry, content): (PublicBriefEntry, BriefContent) = found.await?;
-    let pictures = content.attachments.iter().map(|id| format!("/api/v1/public/pictures/{id}")).collect();
-    Reply::computed(&PublicBrief { entry, body: content.body, pictures })
+    let (entry, body, pictures): (PublicBriefEntry, String, Json<Vec<Uuid>>) = found.await?;
+    let pictures = pictures.iter().map(|id| format!("/api/v1/public/pictures/{id}")).collect();
+    Reply::computed(&PublicBrief { entry, body, pictures })
 }

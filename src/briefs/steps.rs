@@ -9,10 +9,14 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::model::{self, Brief};
+use super::{
+    model::{self, Brief},
+    pictures::{self, Bare},
+};
 use crate::{
     audit::event::Event,
     auth::policy::{Action, DraftBriefs, PublishBriefs},
+    db::json::Json,
     http::{Body, Ctx, Id, IfMatch, Path, Reply, Result, text::Reason},
     rules::brief_states::BriefAction,
     schema::briefs,
@@ -44,14 +48,16 @@ pub async fn return_brief(
     step(&ctx, path.id, &if_match, (BriefAction::Return, "brief.returned", reason)).await
 }
 
-/// Publishes a submitted brief: from now on everybody can read it and see its pictures.
+/// Publishes a submitted brief: from now on everybody can read it and see its pictures, without the place, time and device
+/// that their files tell.
 #[utoipa::path(post, path = "/api/v1/briefs/{id}/publication", tag = "briefs")]
 pub async fn publish_brief(
     ctx: Ctx<PublishBriefs>,
     path: Path<Id>,
     if_match: IfMatch,
 ) -> Result<Reply<Brief>> {
-    step(&ctx, path.id, &if_match, (BriefAction::Publish, "brief.published", None)).await
+    let pictures = pictures::bare(&ctx, path.id).await?;
+    taken(&ctx, path.id, &if_match, (BriefAction::Publish, "brief.published", None), &pictures).await
 }
 
 /// Takes a brief back, with a reason: neither it nor its pictures are public any longer.
@@ -66,15 +72,29 @@ pub async fn withdraw_brief(
     step(&ctx, path.id, &if_match, (BriefAction::Withdraw, "brief.withdrawn", reason)).await
 }
 
-async fn step<A: Action>(
+/// A step, the event that tells of it, and why it is taken.
+type Step<'a> = (BriefAction, &'static str, Option<&'a Reason>);
+
+async fn step<A: Action>(ctx: &Ctx<A>, id: Uuid, if_match: &IfMatch, step: Step<'_>) -> Result<Reply<Brief>> {
+    taken(ctx, id, if_match, step, &[]).await
+}
+
+/// Takes a step; a publication with the pictures as the public is to see them.
+async fn taken<A: Action>(
     ctx: &Ctx<A>,
     id: Uuid,
     if_match: &IfMatch,
-    (action, event, reason): (BriefAction, &'static str, Option<&Reason>),
+    (action, event, reason): Step<'_>,
+    pictures: &[Bare],
 ) -> Result<Reply<Brief>> {
-    let caller = ctx.caller()?;
+    let (caller, store) = (ctx.caller()?, &ctx.shared().attachments);
     ctx.write(async |tx| {
-        let (head, _) = model::open(tx, id, if_match, action).await?;
+        let (head, content) = model::open(tx, id, if_match, action).await?;
+        let public = if action == BriefAction::Publish {
+            pictures::publish(tx, store, (&head, &content), pictures).await?
+        } else {
+            Vec::new()
+        };
         let now = |wanted: BriefAction, before: Option<DateTime<Utc>>| {
             if action == wanted { Some(tx.now()) } else { before }
         };
@@ -82,6 +102,7 @@ async fn step<A: Action>(
         let change = (
             briefs::state.eq(state),
             briefs::state_reason.eq(reason.map(Reason::as_str)),
+            briefs::public_pictures.eq(Json(public)),
             briefs::published_at.eq(now(BriefAction::Publish, head.published_at)),
             briefs::withdrawn_at.eq(now(BriefAction::Withdraw, head.withdrawn_at)),
             briefs::version.eq(head.version.saturating_add(1)),

@@ -14,6 +14,7 @@ pub mod matches;
 pub mod merges;
 pub mod minor_access;
 pub mod model;
+pub mod moves;
 pub mod opened;
 pub mod register;
 pub mod reveal;

@@ -7,7 +7,7 @@
 use crate::schema::{
     absences, agreement_amendments, agreement_stations, agreements, appeal_corrections, appeals,
     attachment_uses, attachments, baseline_surveys, briefs, case_leads, cases, certificates, client_facts,
-    client_merges, clients, counties, declined_requests, employments, evaluation_assignments,
+    client_merges, client_moves, clients, counties, declined_requests, employments, evaluation_assignments,
     evaluation_deputies, evaluation_evidence, evaluation_frameworks, evaluation_materials,
     evaluation_recusals, evaluation_results, evaluation_transitions, evaluations, event_checkpoints,
     event_heads, event_positions, events, events_pending, evidence_contests, group_attendance,
@@ -45,6 +45,7 @@ together! {
     certificates: health_statements registrations trainings worker_versions workers;
     client_facts: clients;
     client_merges: clients;
+    client_moves: clients;
     clients: service_log_clients service_logs stations villages;
     counties: event_heads idempotency_keys leading_group_seats machine_clients milestones organisations personal_keys policies sessions sign_in_failures station_finding_heads station_states stations townships used_assertions users villages workers;
     declined_requests: stations;

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     http::{Error, Result, Tx, fault::Fault},
-    schema::{clients, employments, postings, service_items, service_logs, villages, workers},
+    schema::{client_moves, clients, employments, postings, service_items, service_logs, villages, workers},
 };
 
 /// A worker of the county, on the day of the service.
@@ -36,7 +36,7 @@ pub struct Grounds {
     pub village_known: bool,
     /// Those of the log's workers that the county has.
     pub standing: Vec<Standing>,
-    /// Those of the named clients that are the station's.
+    /// Those of the named clients that are, or were that day, the station's.
     pub clients: Vec<Uuid>,
     /// What it belongs to, as the county has it.
     pub home: Option<Home>,
@@ -55,7 +55,8 @@ pub async fn load(tx: &Tx<'_>, id: Uuid, log: &RecordLog) -> Result<Grounds> {
     Ok(Grounds { taken_by, item_known, village_known, standing, clients, home })
 }
 
-/// Those of the named clients that are the station's, merged ones too; a log without clients asks nothing.
+/// Those of the named clients that are the station's, merged ones too, or moved to another one after the day of the service;
+/// a log without clients asks nothing.
 async fn clients_of(tx: &Tx<'_>, log: &RecordLog) -> Result<Vec<Uuid>> {
     if log.client_ids.is_empty() {
         return Ok(Vec::new());
@@ -63,9 +64,18 @@ async fn clients_of(tx: &Tx<'_>, log: &RecordLog) -> Result<Vec<Uuid>> {
     let known = clients::table
         .filter(clients::county_code.eq(tx.county()))
         .filter(clients::id.eq_any(&log.client_ids))
-        .filter(clients::station_id.eq(log.station_id))
+        .filter(clients::station_id.eq(log.station_id).or(exists(moved_later(log.served_on, log.station_id))))
         .select(clients::id);
     Ok(known.load(&mut tx.conn()).await?)
+}
+
+#[diesel::dsl::auto_type]
+fn moved_later(day: NaiveDate, station: Uuid) -> _ {
+    client_moves::table
+        .filter(client_moves::county_code.eq(clients::county_code))
+        .filter(client_moves::client_id.eq(clients::id))
+        .filter(client_moves::from_station_id.eq(station))
+        .filter(client_moves::moved_on.ge(day))
 }
 
 async fn village_known(tx: &Tx<'_>, log: &RecordLog) -> Result<bool> {

@@ -17,7 +17,7 @@ use crate::{
     casework::employed,
     clients, dated,
     http::{Created, Ctx, Error, IfMatch, Result, Tx, codes::Code, fault::Fault},
-    personal::{PersonKey, Sensitive},
+    personal::{PersonKey, Roots, Sensitive},
     rules::case_stages::{CaseStepKind, ClosureReason, Course, Step},
     schema::case_steps,
 };
@@ -55,7 +55,7 @@ pub async fn take(
         }
         within_days(tx, &case, new.on)?;
         employed::require(tx, "/worker_id", new.worker, new.on).await?;
-        let (_, key) = clients::model::lock(roots, tx, case.client_id).await?;
+        let key = client_key(roots, tx, &case).await?;
         let (mut steps, position) = steps(tx, case.id).await?;
         let row = new.row(tx, &key, (case.id, position))?;
         steps.push(row.clone());
@@ -70,6 +70,18 @@ pub async fn take(
         Ok(show::reply::<_, 201>(ctx, tx, case).await?.at(path))
     })
     .await
+}
+
+/// The key of the client, who is served where the case is; locked. Errors: 409 when another station serves by now.
+pub async fn client_key(roots: &Roots, tx: &Tx<'_>, case: &CaseRow) -> Result<PersonKey> {
+    match clients::model::lock(roots, tx, case.client_id).await {
+        Ok((client, key)) if client.station_id == case.station_id => Ok(key),
+        Err(error) if error.code != Code::NotFound => Err(error),
+        _ => {
+            let (zh, en) = ("该服务对象已转至其他站点", "Another station serves the client by now");
+            Err(Error::new(Code::Conflict).detail(zh, en))
+        }
+    }
 }
 
 /// Errors: 422 for a day before the acceptance or after today.

@@ -18,7 +18,6 @@ use super::{
 use crate::{
     audit::event::Event,
     auth::policy::ManageCases,
-    clients,
     http::{
         Body, Created, Ctx, Id, Path, Result, Tx,
         text::{Line, Prose},
@@ -57,7 +56,7 @@ pub async fn set_case_goal(
         let mut case = model::lock(tx, path.id).await?;
         course::goes_on(&case)?;
         course::within_days(tx, &case, body.0.on)?;
-        let (_, key) = clients::model::lock(roots, tx, case.client_id).await?;
+        let key = course::client_key(roots, tx, &case).await?;
         let row = body.0.row(tx, &key, case.id)?;
         let values = (case_goals::county_code.eq(tx.county()), &row);
         diesel::insert_into(case_goals::table).values(values).execute(&mut tx.conn()).await?;

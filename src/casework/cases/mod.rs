@@ -9,6 +9,7 @@ pub mod list;
 pub mod model;
 pub mod open;
 pub mod outcomes;
+pub mod reveal;
 pub mod show;
 pub mod steps;
 pub mod view;

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::{
+    course,
     model::{self, CaseRow, GoalAchievement, GoalRow, cell},
     show,
     view::Case,
@@ -17,7 +18,7 @@ use super::{
 use crate::{
     audit::event::Event,
     auth::policy::ManageCases,
-    clients, dated,
+    dated,
     http::{Body, Created, Ctx, Id, Path, Result, Tx, fault::Fault, text::Line},
     personal::{PersonKey, Sensitive},
     schema::{case_goal_outcomes, case_goals},
@@ -52,7 +53,7 @@ pub async fn record_goal_outcome(
             let (zh, en) = ("不得早于设定目标的日期", "It cannot be before the goal was set");
             return Err(Fault::body("/on", "too_early", zh, en).into());
         }
-        let (_, key) = clients::model::lock(roots, tx, case.client_id).await?;
+        let key = course::client_key(roots, tx, &case).await?;
         let id = new.insert(tx, key.require()?, goal.id).await?;
         model::touch(tx, &mut case).await?;
         let told = json!({"case": case.id, "outcome": id, "achieved": new.achieved, "on": new.on});

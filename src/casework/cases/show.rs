@@ -16,18 +16,23 @@ use crate::{
     casework::figures::{self, Whose},
     clients::{self, minor_access::opening, sight::Sight, standing},
     db::Conn,
-    http::{Ctx, Error, Reply, Result},
+    http::{Ctx, Error, Reply, Result, codes::Code},
     personal::{Cell, Kind, PersonKey},
     schema::{case_goal_outcomes, case_goals, case_leads, case_steps},
 };
 
 /// What a caller may read of one client's texts.
-struct Reader {
+pub struct Reader {
     key: PersonKey,
     sight: Sight,
 }
 
 impl Reader {
+    /// Of all of them; a reveal was recorded.
+    pub const fn in_the_clear(key: PersonKey) -> Self {
+        Self { key, sight: Sight::Names }
+    }
+
     fn show(&self, cell: Cell, sealed: Option<&Vec<u8>>) -> Result<Option<String>> {
         Ok(self.sight.show(Kind::Text, self.key.open_some(cell, sealed)?.as_ref()))
     }
@@ -101,12 +106,13 @@ pub async fn show<A: Action>(ctx: &Ctx<A>, conn: &Conn, row: CaseRow) -> Result<
     let (reader, opening) = reader(ctx, conn, row.client_id).await?;
     let leads = leads_of(conn, county, row.id).await?;
     let lead = leads.last().map(|lead| lead.worker_id);
-    let problem = cell("cases", "problem", row.id);
+    let withheld = reader.sight == Sight::Withheld;
+    let texts = texts(conn, county, &row, reader).await?;
     let case = Case {
-        presenting_problem: reader.show(problem, row.problem_sealed.as_ref())?,
-        withheld: reader.sight == Sight::Withheld,
-        steps: steps(conn, county, row.id, &reader).await?,
-        goals: goals(conn, county, row.id, &reader).await?,
+        presenting_problem: texts.problem,
+        withheld,
+        steps: texts.steps,
+        goals: texts.goals,
         logs: figures::of(conn, county, Whose::Case(row.id)).await?,
         leads: leads.into_iter().map(CaseLead::from).collect(),
         case: CaseEntry::new(row, lead),
@@ -114,14 +120,39 @@ pub async fn show<A: Action>(ctx: &Ctx<A>, conn: &Conn, row: CaseRow) -> Result<
     Ok((case, opening))
 }
 
+/// What a case says, as far as its reader may read it.
+pub struct Texts {
+    /// What the client came with.
+    pub problem: Option<String>,
+    /// Its steps.
+    pub steps: Vec<CaseStep>,
+    /// Its goals.
+    pub goals: Vec<CaseGoal>,
+}
+
+/// The texts of a case as somebody reads them, with what they are texts of.
+pub async fn texts(conn: &Conn, county: &str, row: &CaseRow, reader: Reader) -> Result<Texts> {
+    Ok(Texts {
+        problem: reader.show(cell("cases", "problem", row.id), row.problem_sealed.as_ref())?,
+        steps: steps(conn, county, row.id, &reader).await?,
+        goals: goals(conn, county, row.id, &reader).await?,
+    })
+}
+
 async fn reader<A: Action>(ctx: &Ctx<A>, conn: &Conn, id: Uuid) -> Result<(Reader, Option<Uuid>)> {
     let (roots, reach, caller) = (&ctx.shared().personal, ctx.reach(), ctx.caller()?);
-    let client = clients::model::find(roots, conn, reach, id).await?;
+    let absent = || Error::internal("a client without a key");
+    let key = roots.keys(conn, &reach.county, &[id]).await?.remove(&id).ok_or_else(absent)?;
+    let client = match clients::model::find(roots, conn, reach, id).await {
+        // Another station serves the client by now: what was done here stays with its days, what was said does not.
+        Err(error) if error.code == Code::NotFound => {
+            return Ok((Reader { key, sight: Sight::Withheld }, None));
+        }
+        found => found?,
+    };
     let standing = standing::of_client(conn, &reach.county, id, ctx.today()).await?;
     let whom = (&client, &standing);
     let (sight, opening) = opening::sight(conn, &reach.county, caller, whom, ctx.now()).await?;
-    let absent = || Error::internal("a client without a key");
-    let key = roots.keys(conn, &reach.county, &[id]).await?.remove(&id).ok_or_else(absent)?;
     Ok((Reader { key, sight }, opening))
 }
 

@@ -74,7 +74,7 @@ pub struct Case {
     /// What the client came with.
     #[schema(required, example = "***")]
     pub presenting_problem: Option<String>,
-    /// Whether texts are withheld, because the client is a minor and no approval opens it here.
+    /// Whether texts are withheld, because the client is a minor and no approval opens it here, or another station's by now.
     pub withheld: bool,
     /// What was done, in the order of days; voided steps too.
     pub steps: Vec<CaseStep>,

@@ -56,6 +56,8 @@ pub async fn void_case_step(
         let mut case = model::lock(tx, case).await?;
         if_match.check(case.version)?;
         dated::may_void(one.select(case_steps::voided_at).first(&mut tx.conn()).await?)?;
+        // Without the step the case may go on.
+        course::client_key(&ctx.shared().personal, tx, &case).await?;
         let (mut steps, _) = course::steps(tx, case.id).await?;
         steps.retain(|step| step.id != path.id);
         let course = course::judged(&mut steps)?;

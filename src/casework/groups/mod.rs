@@ -2,6 +2,7 @@
 
 pub mod attendance;
 pub mod close;
+pub mod leaders;
 pub mod list;
 pub mod members;
 pub mod model;

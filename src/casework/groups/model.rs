@@ -79,7 +79,7 @@ pub struct GroupFacts {
     pub purpose: String,
     /// What it is for.
     pub kind: GroupKind,
-    /// Who leads it.
+    /// Who leads it now, or led it last.
     pub leader_worker_id: Uuid,
     /// How many sessions are planned.
     #[schema(example = 6)]
@@ -102,7 +102,7 @@ pub struct GroupFacts {
     /// Why it was voided.
     #[schema(required)]
     pub void_reason: Option<String>,
-    /// Grows by one when it is closed or voided.
+    /// Grows by one when its leader changes, when it is closed or voided.
     pub version: i32,
 }
 

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::{
+    leaders,
     model::{GroupFacts, GroupKind},
     view::{self, Group},
 };
@@ -57,6 +58,7 @@ pub async fn open_group(ctx: Ctx<ManageCases>, body: Body<OpenGroup>) -> Result<
         let group = new.facts(tx)?;
         let values = (groups::county_code.eq(tx.county()), &group);
         diesel::insert_into(groups::table).values(values).execute(&mut tx.conn()).await?;
+        leaders::insert(tx, group.id, (group.leader_worker_id, group.begins_on)).await?;
         let told = json!({"station": group.station_id, "kind": group.kind, "leader": group.leader_worker_id,
             "begins_on": group.begins_on});
         tx.record(Event::new("group.opened", group.id, told));

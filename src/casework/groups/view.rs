@@ -9,7 +9,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::model::{AttendanceStanding, GroupFacts, cell};
+use super::{
+    leaders::{self, GroupLeader},
+    model::{AttendanceStanding, GroupFacts, cell},
+};
 use crate::{
     auth::policy::Action,
     casework::figures::{self, LogFigures, Whose},
@@ -28,6 +31,8 @@ pub struct Group {
     /// What came of it; null while it goes on.
     #[schema(required)]
     pub evaluation: Option<String>,
+    /// Who led it, in the order of days.
+    pub leaders: Vec<GroupLeader>,
     /// How many members it has today, or had on its last day.
     #[schema(example = 8)]
     pub members: i64,
@@ -73,6 +78,7 @@ pub async fn reply<A: Action, const S: u16>(
     let day = group.closed_on.unwrap_or(ctx.today());
     let shown = Group {
         evaluation: evaluation(ctx, conn, group.id).await?,
+        leaders: leaders::of_group(conn, county, group.id).await?,
         members: members(conn, county, group.id, day).await?,
         sessions: sessions(conn, county, group.id).await?,
         attendance: attended(conn, county, group.id).await?,

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use futures_util::future::{try_join3, try_join4};
+use futures_util::future::{try_join, try_join4};
 use uuid::Uuid;
 
 use super::{
@@ -15,8 +15,8 @@ use super::{
 use crate::{
     http::{Result, Tx},
     schema::{
-        employments, postings, service_items, service_list_items, service_lists, service_logs, villages,
-        workers,
+        employments, personal_keys, postings, service_items, service_list_items, service_lists, service_logs,
+        villages, workers,
     },
     service_logs::{
         content::RecordLog,
@@ -27,6 +27,7 @@ use crate::{
 /// What is known.
 pub struct Known {
     taken: HashMap<Uuid, Vec<u8>>,
+    keyed: HashSet<Uuid>,
     items: HashSet<String>,
     villages: HashSet<String>,
     workers: HashSet<Uuid>,
@@ -41,12 +42,17 @@ impl Known {
         let ids: BTreeSet<Uuid> =
             rows.iter().flat_map(|row| &row.log.workers).map(|part| part.worker_id).collect();
         let ids: Vec<Uuid> = ids.into_iter().collect();
-        let ((taken, items, villages), (workers, employed, posted, lists)) = futures_util::future::try_join(
-            try_join3(taken(tx, rows), items(tx, rows), villages(tx, rows)),
+        let ((taken, keyed, items, villages), (workers, employed, posted, lists)) = try_join(
+            try_join4(taken(tx, rows), keyed(tx, rows), items(tx, rows), villages(tx, rows)),
             try_join4(workers(tx, &ids), employed(tx, &ids), posted(tx, &ids), lists(tx, rows)),
         )
         .await?;
-        Ok(Self { taken, items, villages, workers, employed, posted, lists })
+        Ok(Self { taken, keyed, items, villages, workers, employed, posted, lists })
+    }
+
+    /// Whether the id of a row that is no log's is that of something else which holds personal data, as a client.
+    pub fn is_of_something_else(&self, row: &Candidate) -> bool {
+        self.keyed.contains(&row.id)
     }
 
     /// What one row refers to.
@@ -83,6 +89,14 @@ async fn taken(tx: &Tx<'_>, rows: &[Candidate]) -> Result<HashMap<Uuid, Vec<u8>>
         .filter(service_logs::id.eq_any(rows.iter().map(|row| row.id).collect::<Vec<_>>()))
         .select((service_logs::id, service_logs::content_hash));
     Ok(found.load::<(Uuid, Vec<u8>)>(&mut tx.conn()).await?.into_iter().collect())
+}
+
+async fn keyed(tx: &Tx<'_>, rows: &[Candidate]) -> Result<HashSet<Uuid>> {
+    let found = personal_keys::table
+        .filter(personal_keys::county_code.eq(tx.county()))
+        .filter(personal_keys::person_id.eq_any(rows.iter().map(|row| row.id).collect::<Vec<_>>()))
+        .select(personal_keys::person_id);
+    Ok(found.load::<Uuid>(&mut tx.conn()).await?.into_iter().collect())
 }
 
 async fn items(tx: &Tx<'_>, rows: &[Candidate]) -> Result<HashSet<String>> {

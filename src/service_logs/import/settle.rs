@@ -67,9 +67,15 @@ fn judged(tx: &Tx<'_>, known: &Known, row: Candidate, faults: &mut Vec<RowFault>
         if *taken_by == row.content {
             return Ok(Verdict::Known);
         }
-        let (zh, en) =
-            ("该编号已用于内容不同的服务记录", "This id belongs to a log that says something else");
-        faults.push(RowFault::new(row.row, COLUMNS, Fault::body(ID, "already_exists", zh, en)));
+        faults.push(taken(
+            &row,
+            "该编号已用于内容不同的服务记录",
+            "This id belongs to a log that says something else",
+        ));
+        return Ok(Verdict::Faulty);
+    }
+    if known.is_of_something_else(&row) {
+        faults.push(taken(&row, "该编号已用于另一对象", "This id is that of something else"));
         return Ok(Verdict::Faulty);
     }
     let mut found = Vec::new();
@@ -79,6 +85,10 @@ fn judged(tx: &Tx<'_>, known: &Known, row: Candidate, faults: &mut Vec<RowFault>
     let counts = row.log.state == crate::service_logs::content::EntryState::Submitted;
     let on_list = known.on_list(&row.log).filter(|_| counts);
     Ok(Verdict::Good(Box::new(Good { row, workers, on_list })))
+}
+
+fn taken(row: &Candidate, zh: &'static str, en: &'static str) -> RowFault {
+    RowFault::new(row.row, COLUMNS, Fault::body(ID, "already_exists", zh, en))
 }
 
 async fn recorded(tx: &Tx<'_>, import: Uuid, good: Vec<Good>) -> Result<usize> {

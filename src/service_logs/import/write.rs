@@ -6,6 +6,7 @@ use futures_util::future::try_join;
 
 use super::judge::Candidate;
 use crate::{
+    db::errors::OnConstraint as _,
     http::{Error, Result, Tx, codes::Code},
     schema::{personal_keys, service_log_workers, service_logs},
     service_logs::model::{Log, LogWorker},
@@ -21,7 +22,8 @@ pub struct Good {
     pub on_list: Option<bool>,
 }
 
-/// Writes them; answers the logs. Errors: 409 when somebody took one of their ids a moment ago: the chunk is to be judged again.
+/// Writes them; answers the logs. Errors: 409 when somebody took one of their ids a moment ago, for a log or for anything
+/// else with a key of its own: the chunk is to be judged again.
 pub async fn all(tx: &Tx<'_>, good: Vec<Good>) -> Result<Vec<Log>> {
     let (mut logs, mut keys, mut rows) = (Vec::new(), Vec::new(), Vec::new());
     for Good { row, workers, on_list } in good {
@@ -45,7 +47,8 @@ pub async fn all(tx: &Tx<'_>, good: Vec<Good>) -> Result<Vec<Log>> {
 }
 
 async fn insert_keys(tx: &Tx<'_>, keys: Vec<crate::personal::KeyRow>) -> Result<()> {
-    diesel::insert_into(personal_keys::table).values(keys).execute(&mut tx.conn()).await?;
+    let insert = diesel::insert_into(personal_keys::table).values(keys).execute(&mut tx.conn()).await;
+    insert.on_constraint("personal_keys_pkey", || Error::new(Code::InFlight))?;
     Ok(())
 }
 

@@ -1,4 +1,5 @@
 mod draft;
+mod pictures;
 mod public;
 mod steps;
 

@@ -1,14 +1,24 @@
 mod activities;
 mod activity_changes;
+mod activity_rules;
 mod attendance;
+mod case_access;
 mod case_answers;
+mod case_bodies;
 mod case_ends;
 mod case_goals;
 mod case_leads;
 mod case_minors;
+mod case_repeats;
+mod case_reveals;
 mod case_stages;
 mod cases;
+mod group_access;
+mod group_bodies;
+mod group_leaders;
+mod group_repeats;
 mod groups;
+mod lists;
 mod log_belongings;
 mod members;
 mod sessions;
@@ -138,6 +148,35 @@ impl<'a> Ward<'a> {
         self.site.worker.put(&format!("/service-logs/{id}"), &body).await
     }
 
+    /// Nobody but who works at the station does this, and nothing of it lasts: 401 without an account, 403 in another office,
+    /// 404 elsewhere.
+    pub async fn is_closed_to_others(&self, seen: &Answer, path: &str, body: &Value) {
+        let (bureau, stranger) = (self.lab.bureau_admin().await, self.stranger().await);
+        let before = self.lab.events().await;
+        self.lab.anyone().move_on(seen, path, body).await.problem(401, "unauthenticated");
+        for office in [&bureau, &self.site.officer] {
+            office.move_on(seen, path, body).await.problem(403, "forbidden");
+        }
+        stranger.move_on(seen, path, body).await.problem(404, "not_found");
+        assert_eq!(self.lab.events().await, before);
+    }
+
+    /// It is done once, however often it is sent under one key: the same answer, one event more.
+    pub async fn is_done_once(&self, seen: &Answer, path: &str, body: &Value, action: &str) -> Answer {
+        let told = format!("SELECT count(*) AS n FROM events WHERE action = '{action}'");
+        let before = self.lab.number(&told).await;
+        let (first, again) = twice(&self.site.lead, seen, path, body).await;
+        assert_eq!((first.status, &first.body), (again.status, &again.body), "{path}");
+        assert!(matches!(first.status, 200 | 201), "{}", first.body);
+        assert_eq!(self.lab.number(&told).await, before + 1, "{action}");
+        first
+    }
+
+    /// What is wrong with the body is told by its place.
+    pub async fn is_faulty(&self, seen: &Answer, path: &str, body: &Value, faults: &[&str]) {
+        self.site.lead.move_on(seen, path, body).await.faults(faults);
+    }
+
     /// A worker of another station and contractor.
     pub async fn stranger(&self) -> Persona<'a> {
         let elsewhere = self.lab.station("469025101").await;
@@ -145,6 +184,14 @@ impl<'a> Ward<'a> {
         let worker = self.lab.posted_worker(rival, elsewhere).await;
         self.lab.posted(Role::ResidentWorker, worker).await
     }
+}
+
+/// The same change of what was seen, twice under one key.
+pub async fn twice(by: &Persona<'_>, seen: &Answer, path: &str, body: &Value) -> (Answer, Answer) {
+    let headers =
+        [("content-type", "application/json"), ("if-match", seen.etag()), ("idempotency-key", "once")];
+    let body = serde_json::to_vec(body).unwrap();
+    (by.send("POST", path, &headers, body.clone()).await, by.send("POST", path, &headers, body).await)
 }
 
 /// The worker behind an account.

@@ -9,6 +9,7 @@ mod mandatory_reports;
 mod matches;
 mod merges;
 mod minor_access;
+mod moves;
 mod questions;
 mod register;
 mod reveal;

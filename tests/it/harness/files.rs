@@ -15,13 +15,51 @@ pub const UNKNOWN: &str = "application/octet-stream";
 
 /// A grey dot.
 pub fn jpeg() -> Vec<u8> {
-    [&b"\xFF\xD8\xFF\xE0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0"[..], &[1; 40], b"\xFF\xD9"].concat()
+    let head = b"\xFF\xD8\xFF\xE0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0";
+    let steps = [&b"\xFF\xDB\0\x43\0"[..], &[1; 64]].concat();
+    let frame = b"\xFF\xC0\0\x0B\x08\0\x01\0\x01\x01\x01\x11\0";
+    let codes = |class: u8| [&[0xFF, 0xC4, 0, 0x14, class, 1][..], &[0; 16]].concat();
+    let scan = b"\xFF\xDA\0\x08\x01\x01\0\0\x3F\0\x3F\xFF\xD9";
+    [&head[..], &steps, frame, &codes(0), &codes(0x10), scan].concat()
+}
+
+/// The same as a telephone writes it: turned by a quarter, with place and device, a comment, and a film behind it.
+pub fn photograph() -> Vec<u8> {
+    let (entries, none) = (b"\0\x03\x01\x12\0\x03\0\0\0\x01\0\x06\0\0", [0; 4]);
+    let device = b"\x01\x10\0\x02\0\0\0\x06\0\0\0\x32";
+    let place = b"\x88\x25\0\x04\0\0\0\x01\0\0\0\x38";
+    let exif = [
+        &b"Exif\0\0MM\0*\0\0\0\x08"[..],
+        entries,
+        device,
+        place,
+        &none,
+        b"Phone\0\0\x01\0\x01 19.22N 109.45E",
+    ];
+    let said = |marker: u8, content: &[u8]| {
+        let length = u16::try_from(content.len() + 2).unwrap().to_be_bytes();
+        [&[0xFF, marker][..], &length, content].concat()
+    };
+    let dot = jpeg();
+    [&dot[..2], &said(0xE1, &exif.concat()), &said(0xFE, b"taken by Xiaomei"), &dot[2..], b"\0\0\0\x08moov"]
+        .concat()
 }
 
 pub fn png() -> Vec<u8> {
     let header = b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3A\x7E\x9B\x55";
     let pixels = b"\0\0\0\nIDAT\x78\x9C\x63\x60\0\0\0\x02\0\x01\x48\xAF\xA4\x71";
     [&header[..], pixels, b"\0\0\0\0IEND\xAE\x42\x60\x82"].concat()
+}
+
+/// The same with a place and an author.
+pub fn screenshot() -> Vec<u8> {
+    let chunk = |name: &[u8], data: &[u8]| {
+        let length = u32::try_from(data.len()).unwrap().to_be_bytes();
+        [&length[..], name, data, b"\0\0\0\0"].concat()
+    };
+    let (dot, end) = (png(), png().len() - 12);
+    let said = [chunk(b"eXIf", b"MM\0*\0\0\0\x08\0\0 19.22N"), chunk(b"tEXt", b"Author\0Xiaomei")].concat();
+    [&dot[..33], &said, &dot[33..end], &chunk(b"tIME", b"\x07\xE7\x07\x03\x09\0\0"), &dot[end..]].concat()
 }
 
 pub fn webp() -> Vec<u8> {

@@ -147,3 +147,21 @@ async fn a_draft_and_a_stranger_are_kept_as_with_single_logs() {
     assert_eq!(states, ["draft", "submitted"]);
     assert!(logs.items().iter().all(|log| log["marks"] == json!(["worker_not_posted"])), "{}", logs.body);
 }
+
+#[actix_web::test]
+async fn a_row_with_the_id_of_something_else_is_told_at_once() {
+    let lab = Lab::new().await;
+    let post = Post::of(&lab).await;
+    lab.pass(chrono::TimeDelta::milliseconds(1));
+    let id = stations::http::clock::new_id(lab.now());
+    let client =
+        json!({"station_id": post.station, "kind": "person", "name": "符海燕", "since": "2023-07-01"});
+    post.manager.put(&format!("/clients/{id}"), &client).await.created();
+    let file = format!("{HEAD}{}{}", row(1).replace(",\n", &format!(",{id}\n")), row(2));
+    let refused = post.import("", &file).await;
+    assert_eq!(post.told(&refused).await, ["2 id already_exists"]);
+    assert_eq!(figures(&refused), stands("refused", [2, 1, 0, 0]));
+    let done = post.import("?mode=valid_rows", &file.replace("第2户", "第3户")).await;
+    assert_eq!((figures(&done), post.logs().await), (stands("done", [2, 1, 0, 1]), 1));
+    assert_eq!(lab.number("SELECT max(attempts)::bigint AS n FROM imports").await, 1);
+}
