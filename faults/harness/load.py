@@ -29,7 +29,9 @@ class Ledger:
 
     def entries(self) -> list[dict]:
         """All lines."""
-        return [json.loads(line) for line in self.path.read_text(encoding="utf-8").splitlines()]
+        with self._lock:
+            text = self.path.read_text(encoding="utf-8")
+        return [json.loads(line) for line in text.splitlines()]
 
 
 class Load:
@@ -41,6 +43,8 @@ class Load:
         self.station, self.workers = world.station(), world.workers()
         self.caller = world.client()
         self.day = world.sql("SELECT greatest(max(valid_from), current_date - 20) FROM postings")[0][0]
+        self.good = 0
+        """How many requests were answered with 2xx so far; for waiting, not for judging."""
         self._stop, self._threads = threading.Event(), []
 
     # --- the writers
@@ -65,6 +69,7 @@ class Load:
         answer = client.call(operation["method"], operation["path"], operation["body"], key=operation["key"])
         self.ledger.write(answered=operation["op"], at=time.time(), status=answer.status, code=answer.code, lost=answer.lost,
                           took=round(answer.took, 3), id=answer.json.get("id") if answer.good else None)
+        self.good += answer.good
         return answer
 
     def start(self, threads: int = 16, each: int | None = None) -> None:

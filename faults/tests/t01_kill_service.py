@@ -23,7 +23,7 @@ def kill_the_service(run: Run) -> None:
         for number in range(ROUNDS):
             load = Load(world, run.seed, f"round-{number}")
             load.start(threads=WRITES, each=1)
-            until("a third is answered", lambda: len(load.acknowledged()) > WRITES // 3, 30)
+            until("a third is answered", lambda: load.good > WRITES // 3, 30)
             world.service.kill()
             load.stop()
             begun = time.monotonic()
