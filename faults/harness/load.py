@@ -84,7 +84,7 @@ class Load:
         while not self._stop.is_set() and (each is None or number < each):
             answer = self.send(client, self.operation(thread, number))
             if answer.status in AGAIN:
-                self._stop.wait(pause.uniform(0.05, 0.5))  # and the same once more
+                self._stop.wait(pause.uniform(0.1, 1.5))  # and the same once more
             else:
                 number += 1
         client.close()

@@ -18,12 +18,12 @@ def kill_the_service(run: Run) -> None:
     """Kills it while answers are under way."""
     with run.world(POOL_SIZE="16") as world:
         world.gateway |= {"idempotency-key": None} if run.sabotaged else {}
-        world.proxy.delay = 0.01  # so that a kill finds many between COMMIT and answer
+        world.proxy.delay = 0.003  # so that a kill finds many between COMMIT and answer
         restarts, acknowledged, unknown = [], set(), 0
         for number in range(ROUNDS):
             load = Load(world, run.seed, f"round-{number}")
             load.start(threads=WRITES, each=1)
-            until("a third is answered", lambda: load.good > WRITES // 3, 30)
+            until("a third is answered", lambda: load.good > WRITES // 3, 60)
             world.service.kill()
             load.stop()
             begun = time.monotonic()
