@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 import time
 import traceback
@@ -62,6 +63,7 @@ def main() -> int:
             print(f"{test.id}  {test.does}\n     passes: {test.passes}\n     sabotage: {test.sabotage}"
                   + (f" (SABOTAGE={test.code})" if test.code else ""))
         return 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is ended
     seed = int(os.environ.get("SEED", "1"))
     template = Template(os.environ["STATIONS"])
     try:

@@ -4,6 +4,7 @@ import json
 import threading
 import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .client import Answer, Client
@@ -13,6 +14,9 @@ from .world import World, seeded
 
 AGAIN = (0, 408, 409, 503)
 """Statuses after which a client repeats the same request with the same key."""
+
+REPEATERS = 8
+"""So many at once repeat what was not acknowledged."""
 
 
 class Ledger:
@@ -130,9 +134,10 @@ class Load:
     def settle(self, within: float = 40) -> set[str]:
         """Repeats, with the same key, what was not acknowledged; what still is not after `within` seconds."""
         asked = {entry["asked"]: {"op": entry["asked"], **entry} for entry in self.ledger.entries() if "asked" in entry}
-        client, end = self.world.client(), time.monotonic() + within
-        open_ones = set(asked) - self.acknowledged()
-        while open_ones and time.monotonic() < end:
-            open_ones = {op for op in sorted(open_ones) if not self.send(client, asked[op]).good}
-        client.close()
+        open_ones, end = set(asked) - self.acknowledged(), time.monotonic() + within
+        self.caller = self.world.client()
+        with ThreadPoolExecutor(REPEATERS) as pool:
+            while open_ones and time.monotonic() < end:
+                good = pool.map(lambda op: self.send(self.caller.again(), asked[op]).good, sorted(open_ones))
+                open_ones = {op for op, done in zip(sorted(open_ones), list(good)) if not done}
         return open_ones

@@ -16,10 +16,10 @@ class Proxy:
         """Seconds that each answer of the server is late."""
         self.rewrite: dict[bytes, bytes] = {}
         """What the service sends, replaced by something of the same length."""
-        self.losing = 0
-        """So many COMMITs more reach the server, but their answers are lost with the connection."""
+        self.losing: bytes | None = None
+        """What stands in the transaction whose COMMIT reaches the server, but whose answer is lost with the connection."""
         self.lost = 0
-        """How many were."""
+        """How many were lost."""
         self._refusing, self._links = False, set()
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
@@ -43,9 +43,9 @@ class Proxy:
         self._refusing = False
         self._soon(self._gate.set)
 
-    def lose_commits(self, count: int = 1) -> None:
-        """The next `count` COMMITs are done, but nobody hears of it."""
-        self.losing = count
+    def lose_commit(self, mark: str) -> None:
+        """The next transaction in which `mark` is sent is committed, but nobody hears of it."""
+        self.losing = mark.encode()
 
     def close(self) -> None:
         """Ends it."""
@@ -100,9 +100,9 @@ class Proxy:
             await self._gate.wait()
             for old, new in self.rewrite.items():
                 data = data.replace(old, new)
-            if self.losing > 0 and b"COMMIT\0" in data:
-                self.losing -= 1
-                link.deaf = True
+            link.marked |= self.losing is not None and self.losing in data
+            if link.marked and b"COMMIT\0" in data:
+                self.losing, link.deaf = None, True
             link.server.write(data)
             await link.server.drain()
 
@@ -110,6 +110,8 @@ class Proxy:
         while data := await answers.read(65536):
             await self._gate.wait()
             if link.deaf:
+                if b"COMMIT\0" not in data:
+                    continue  # of what came before
                 self.lost += 1
                 return
             if self.delay:
@@ -122,7 +124,7 @@ class _Link:
     """A connection of the service and its continuation to the server."""
 
     def __init__(self, client: asyncio.StreamWriter):
-        self.client, self.server, self.deaf = client, None, False
+        self.client, self.server, self.marked, self.deaf = client, None, False, False
 
     def close(self) -> None:
         """Both ends."""

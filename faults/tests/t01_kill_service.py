@@ -33,7 +33,7 @@ def kill_the_service(run: Run) -> None:
             run.hold(invariants.exactly_once(world, load, first, set(load.answers())))
             unknown += WRITES - len(first)
             left = load.settle()
-            run.check(not left, f"{len(left)} operations cannot be repeated")
+            run.check(not left, f"{len(left)} operations cannot be repeated: {load.statuses()}")
             run.hold(invariants.exactly_once(world, load, set(load.answers())))
             acknowledged |= load.acknowledged()
         world.proxy.delay = 0

@@ -39,7 +39,7 @@ def kill_postgres(run: Run) -> None:
         first = load.acknowledged()
         run.hold(invariants.exactly_once(world, load, first, set(load.answers())))
         left = load.settle()
-        run.check(not left, f"{len(left)} operations cannot be repeated")
+        run.check(not left, f"{len(left)} operations cannot be repeated: {load.statuses()}")
         run.hold(invariants.broken(world, load, load.acknowledged()))
         run.figure("recovered", f"{recovered:.1f} s")
         run.figure("acknowledged before", len(first))

@@ -18,7 +18,7 @@ def lose_the_commit(run: Run) -> None:
         load, replayed = Load(world, run.seed, posts=1.0), 0
         for number in range(TIMES):
             operation = load.operation(0, number)
-            world.proxy.lose_commits()
+            world.proxy.lose_commit(operation["op"])
             first = load.send(load.caller, operation)
             run.check((first.status, first.code) == (503, "outcome_unknown"), f"answered {first.status} {first.code}")
             rows = world.number(f"SELECT count(*) FROM declined_requests WHERE request = '{operation['op']}'")

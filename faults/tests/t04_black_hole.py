@@ -54,7 +54,7 @@ def black_hole(run: Run) -> None:
         run.check(set(live) == {200}, f"/livez answered {sorted(set(live))}")
         run.check(recovered < 15, f"recovered only after {recovered:.1f} s")
         left = load.settle()
-        run.check(not left, f"{len(left)} operations cannot be repeated")
+        run.check(not left, f"{len(left)} operations cannot be repeated: {load.statuses()}")
         run.hold(invariants.broken(world, load, load.acknowledged()))
         run.figure("slowest answer", f"{slowest:.1f} s")
         run.figure("recovered", f"{recovered:.1f} s")

@@ -11,7 +11,7 @@ from faults.harness.load import Load
 from faults.harness.registry import Run, fault_test
 from faults.harness.waiting import until
 
-CLIENTS, AT_ONCE = 300, 60
+CLIENTS, AT_ONCE = 300, 20
 SESSIONS = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'social-work-stations'"
 
 
@@ -38,7 +38,7 @@ def send_and_reset(load: Load, number: int, pause: float) -> None:
     sabotage="the handler is dropped with its client, and its connection goes back to the pool as it is", code="detached,discarded")
 def resets(run: Run) -> None:
     """Clients that go away in the middle."""
-    with run.world(POOL_SIZE="4", WORKERS="2") as world:
+    with run.world(POOL_SIZE="8", WORKERS="2") as world:
         world.proxy.delay = 0.004  # so that a write has a middle
         load = Load(world, run.seed)
         load.start(1, each=4)
@@ -57,11 +57,11 @@ def resets(run: Run) -> None:
         client = world.client()
         until("requests are served", lambda: client.get("/stations").good, 10)
         sessions = world.number(SESSIONS)
-        limit = 2 * (4 + 2) + 6  # of the threads, and of the jobs beside them
+        limit = 2 * (8 + 2) + 6  # of the threads, and of the jobs beside them
         run.check(sessions <= limit, f"{sessions} connections to the database, more than {limit}")
         run.check("panicked" not in world.service.said(), "the service panicked")
         left = load.settle()
-        run.check(not left, f"{len(left)} operations cannot be repeated")
+        run.check(not left, f"{len(left)} operations cannot be repeated: {load.statuses()}")
         run.hold(invariants.broken(world, load, load.acknowledged()))
         run.figure("done without their client", f"{done} of {CLIENTS}")
         run.figure("connections", sessions)

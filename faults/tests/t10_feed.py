@@ -15,7 +15,7 @@ from faults.harness.world import COUNTY, World
 WRITERS, LONG = 16, 10
 LATE = """CREATE FUNCTION late() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.2 * random()); RETURN NULL; END $$;
     CREATE TRIGGER late AFTER INSERT ON events FOR EACH ROW EXECUTE FUNCTION late()"""
-MODEL = "SELECT occurred_at, actor_id, action, subject_kind, subject_id, convert_from(body, 'UTF8') FROM events WHERE action = 'session.started' LIMIT 1"
+MODEL = "SELECT occurred_at, coalesce(quote_literal(actor_id), 'NULL'), action, subject_kind, subject_id, convert_from(body, 'UTF8') FROM events WHERE action = 'session.started' LIMIT 1"
 
 
 class Consumer(threading.Thread):
@@ -55,7 +55,7 @@ def event(world: World) -> tuple[str, str]:
     at, actor, action, kind, subject, body = world.sql(MODEL)[0]
     made = str(uuid.UUID(int=(time.time_ns() // 1_000_000) << 80 | 0x7 << 76 | 0x2 << 62 | uuid.uuid4().int & (1 << 62) - 1))
     canonical = json.dumps(json.loads(body) | {"id": made}, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return made, (f"INSERT INTO events VALUES ('{COUNTY}', '{made}', '{at}', '{actor}', '{action}', '{kind}', '{subject}', "
+    return made, (f"INSERT INTO events VALUES ('{COUNTY}', '{made}', '{at}', {actor}, '{action}', '{kind}', '{subject}', "
                   f"convert_to('{canonical}', 'UTF8')); INSERT INTO events_pending VALUES ('{COUNTY}', '{made}')")
 
 
@@ -142,5 +142,5 @@ def feed(run: Run) -> None:
         run.figure("lag", f"{lag:.2f} s")
         run.figure("a naive consumer lost", lost)
         left = load.settle()
-        run.check(not left, f"{len(left)} operations cannot be repeated")
+        run.check(not left, f"{len(left)} operations cannot be repeated: {load.statuses()}")
         run.hold(invariants.broken(world, load, load.acknowledged()))

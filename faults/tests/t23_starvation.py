@@ -93,7 +93,7 @@ def starvation(run: Run) -> None:
         run.figure("health and sign-ins", len(health))
         run.figure("deadlocks", counted[0])
         left = load.settle()
-        run.check(not left, f"{len(left)} operations cannot be repeated")
+        run.check(not left, f"{len(left)} operations cannot be repeated: {load.statuses()}")
         run.hold(invariants.broken(world, load, load.acknowledged()))
 
 
