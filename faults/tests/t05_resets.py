@@ -19,7 +19,7 @@ def send_and_reset(load: Load, number: int, pause: float) -> None:
     """Sends a write, waits a little, resets the connection."""
     operation = load.operation(1, number)
     load.ledger.write(asked=operation["op"], at=time.time(), **{k: operation[k] for k in ("method", "path", "body", "key")})
-    body = json.dumps(operation["body"]).encode()
+    body = json.dumps(operation["body"], ensure_ascii=False).encode()
     key = f"idempotency-key: {operation['key']}\r\n" if operation["key"] else ""
     head = (f"{operation['method']} /api/v1{operation['path']} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {load.caller.token}\r\n"
             f"content-type: application/json\r\ncontent-length: {len(body)}\r\n{key}\r\n")
@@ -52,6 +52,7 @@ def resets(run: Run) -> None:
                 thread.join(30)
         run.hold(invariants.at_rest(world, 4))
         done = len(set(load.answers()) & ({row[0] for row in world.sql("SELECT request FROM declined_requests UNION SELECT id::text FROM service_logs")}))
+        run.check(done > 0, "no reset came after its write had begun: too early to show anything")
         run.hold(invariants.exactly_once(world, load, set(), set(load.answers())))
         world.proxy.delay = 0
         client = world.client()
