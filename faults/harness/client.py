@@ -8,6 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
+IDLE = 3.0
+"""Seconds for which a connection is kept: the service closes it after five."""
+
+
 @dataclass
 class Answer:
     """What came back; status 0 when nothing did, with the reason as `lost`."""
@@ -50,6 +54,7 @@ class Client:
         self.changed = changed if changed is not None else {}
         """Headers that a gateway on the way takes out (None) or overwrites, by their names in lower case."""
         self._connection: http.client.HTTPConnection | None = None
+        self._used = 0.0
 
     def again(self) -> "Client":
         """The same caller on a connection of its own."""
@@ -79,6 +84,8 @@ class Client:
     def send(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
         """Any request. A kept connection that had been closed meanwhile costs no answer: it is opened anew before, not after."""
         begun = time.monotonic()
+        if begun - self._used > IDLE:
+            self.close()
         try:
             if self._connection is None:
                 self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
@@ -86,6 +93,7 @@ class Client:
             response = self._connection.getresponse()
             content = response.read()
             answer = Answer(response.status, content, {k.lower(): v for k, v in response.getheaders()}, time.monotonic() - begun)
+            self._used = time.monotonic()
             if response.will_close:
                 self.close()
             return answer

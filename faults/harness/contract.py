@@ -33,7 +33,7 @@ class Operation:
     @property
     def json(self) -> str | None:
         """The media type of a JSON body."""
-        return next((kind for kind in self.body or {} if kind.endswith("json")), None)
+        return next((kind for kind in self.body or {} if kind.endswith(("/json", "+json"))), None)
 
 
 class Contract:
@@ -53,7 +53,8 @@ class Contract:
         if "allOf" in schema:
             parts = [self.resolved(one) for one in schema["allOf"]]
             properties = {name: value for part in parts for name, value in part.get("properties", {}).items()}
-            return {"type": "object", "properties": properties} if properties else parts[0]
+            required = [name for part in parts for name in part.get("required", [])]
+            return {"type": "object", "properties": properties, "required": required} if properties else parts[0]
         for one in schema.get("oneOf", schema.get("anyOf", [])):
             if one.get("type") != "null":
                 return self.resolved(one)
@@ -63,6 +64,36 @@ class Contract:
         """The fields of its JSON or form body."""
         schema = next(iter((operation.body or {}).values()), {})
         return {name: self.resolved(one) for name, one in self.resolved(schema).get("properties", {}).items()}
+
+    def example(self, operation: Operation, ids: dict[str, str], whole: bool = False):
+        """A body that the document would take: what is required, or with `whole` everything; `ids` by the name of their field."""
+        return self._value(next(iter((operation.body or {}).values()), {"type": "object"}), "", ids, whole)
+
+    def _value(self, schema: dict, field: str, ids: dict[str, str], whole: bool):
+        schema = self.resolved(schema)
+        kind = schema.get("type")
+        kind = kind[0] if isinstance(kind, list) else kind
+        if kind == "object":
+            wanted = schema.get("properties", {}) if whole else schema.get("required", [])
+            return {name: self._value(schema["properties"][name], name, ids, whole) for name in wanted if name in schema["properties"]}
+        if kind == "array":
+            return [self._value(schema.get("items", {}), field, ids, whole)]
+        if kind in ("integer", "number"):
+            return schema.get("example", schema.get("minimum", 1))
+        if kind == "boolean":
+            return True
+        return self._text(schema, field, ids)
+
+    @staticmethod
+    def _text(schema: dict, field: str, ids: dict[str, str]) -> str:
+        if schema.get("format") == "uuid":
+            return ids.get(field.removesuffix("s") if field.endswith("_ids") else field, ids["other"])
+        if "enum" in schema:
+            return schema["enum"][0]
+        if isinstance(schema.get("example"), str):
+            return schema["example"]
+        dates = {"to": "2023-11-01", "scoring_from": "2023-11-01", "scoring_to": "2023-12-01"}
+        return dates.get(field, "2023-10-01") if schema.get("format") == "date" else "文字"
 
     def query(self, operation: Operation) -> dict[str, dict]:
         """The parameters of its query string."""

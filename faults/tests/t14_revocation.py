@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from faults.harness.client import Answer, Client
+from faults.harness.crowd import token
 from faults.harness.registry import Run, fault_test
 from faults.harness.world import World
 
@@ -15,9 +16,8 @@ PASSWORD = "a-new-river-of-42-lanterns"
 
 @dataclass(frozen=True)
 class Seen:
-    """One request of the load: on which connection, when it was sent and answered, with what."""
+    """One request of the load: when it was sent and answered, with what."""
 
-    connection: int
     sent: float
     answered: float
     status: int
@@ -39,7 +39,7 @@ class Stream:
             sent = time.monotonic()
             answer = client.get("/me")
             with self.lock:
-                self.seen.append(Seen(connection, sent, time.monotonic(), answer.status))
+                self.seen.append(Seen(sent, time.monotonic(), answer.status))
             number += 1
         client.close()
 
@@ -82,38 +82,31 @@ def judge(run: Run, what: str, seen: list[Seen], committed: float) -> None:
         return
     first = min(one.answered for one in refused) - committed
     late = [one for one in seen if one.status == 200 and one.sent > committed + 1]
-    again = [one for one in seen if one.status == 200 and any(
-        no.connection == one.connection and no.sent < one.sent for no in refused)]
     run.check(first <= 1, f"{what}: first refused {first:.2f} s after the change")
     run.check(not late, f"{what}: {len(late)} successes of requests sent later than a second after the change")
-    run.check(not again, f"{what}: {len(again)} successes on a connection that had been refused")
     between = [one for one in seen if one.status == 200 and one.sent > committed + first]
-    run.figure(what, f"first refused after {first:.2f} s, {len(between)} more served by another thread within the second")
+    run.figure(what, f"first refused after {first:.2f} s, {len(between)} more served within the second")
 
 
 @fault_test(
     "T14", does="a role is revoked, an account disabled, a password changed while 50 requests a second run with its token",
-    passes="first refusal <= 1 s after the change; none served that is sent later than that second; on no connection one after a "
-           "refusal; the refresh token is refused, and the old password, where it was changed or the account disabled",
+    passes="first refusal <= 1 s after the change, and from that second on no success; the refresh token is refused, and the old password "
+           "where it was changed or the account disabled. Within the second one thread may refuse and another still serve (decision 1)",
     sabotage="a caller is believed for an hour", code="believed")
 def revoked(run: Run) -> None:
     """One change after the other."""
     with run.world() as world:
         for what, (role, change, signs_in) in CHANGES.items():
-            caller = Client(world.service.port)
-            form = {"content-type": "application/x-www-form-urlencoded"}
-            account = world.service.accounts[role]
-            password = f"grant_type=password&username={account['username']}&password={account['password']}".encode()
-            signed_in = caller.send("POST", "/api/v1/auth/token", password, form).json
-            caller.token = signed_in["access_token"]
-            stream = Stream(caller)
+            nobody, account = Client(world.service.port), world.service.accounts[role]
+            signed_in = token(nobody, grant_type="password", **account).json
+            stream = Stream(Client(world.service.port, signed_in["access_token"]))
             time.sleep(BEFORE)  # the load before the change is part of what is measured, and so is the one after it
             done = change(world, role)
             committed = time.monotonic()
             run.check(done.good, f"{what}: {done.status} {done.body[:200]!r}")
             time.sleep(AFTER)
             judge(run, what, stream.stop(), committed)
-            refresh = f"grant_type=refresh_token&refresh_token={signed_in['refresh_token']}".encode()
-            run.check((answer := caller.send("POST", "/api/v1/auth/token", refresh, form)).status == 401, f"{what}: refresh {answer.status}")
-            run.check((answer := caller.send("POST", "/api/v1/auth/token", password, form)).good == signs_in,
-                      f"{what}: the old password: {answer.status}")
+            answer = token(nobody, grant_type="refresh_token", refresh_token=signed_in["refresh_token"])
+            run.check(answer.status == 401, f"{what}: the refresh token: {answer.status}")
+            answer = token(nobody, grant_type="password", **account)
+            run.check(answer.good == signs_in and answer.status in (200, 401), f"{what}: the old password: {answer.status}")

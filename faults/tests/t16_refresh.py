@@ -4,7 +4,7 @@ import hashlib
 import time
 
 from faults.harness.client import Answer, Client
-from faults.harness.crowd import each
+from faults.harness.crowd import each, token
 from faults.harness.registry import Run, fault_test
 from faults.harness.waiting import TooLate, until
 from faults.harness.world import World
@@ -12,12 +12,6 @@ from faults.harness.world import World
 AT_ONCE = 20
 ENDLESS = """CREATE FUNCTION endless() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.ended_at := NULL; NEW.end_reason := NULL; RETURN NEW; END';
     CREATE TRIGGER endless BEFORE UPDATE ON sessions FOR EACH ROW EXECUTE FUNCTION endless()"""
-
-
-def token(client: Client, **form: str) -> Answer:
-    """`POST /auth/token`."""
-    body = "&".join(f"{name}={value}" for name, value in form.items()).encode()
-    return client.send("POST", "/api/v1/auth/token", body, {"content-type": "application/x-www-form-urlencoded"})
 
 
 def refresh(client: Client, text: str) -> Answer:
