@@ -28,7 +28,8 @@ def terminate(run: Run) -> None:
         world.sql(SLOW)
         slow = Load(world, run.seed, "slow", posts=0.0)
         slow.start(REQUESTS, each=1)
-        until("all requests are under way", lambda: world.number(ASLEEP) + slow.good >= REQUESTS * 0.9, 20)
+        until("all requests are under way", lambda: world.number(ASLEEP) + slow.good >= REQUESTS * 0.9, 45)
+        asleep = world.number(ASLEEP)
         slow._stop.set()  # nothing is repeated
         begun = time.monotonic()
         world.service.signal(signal.SIGQUIT if run.sabotaged else signal.SIGTERM)
@@ -42,6 +43,8 @@ def terminate(run: Run) -> None:
         run.check(took < 30, f"ended only after {took:.0f} s")
         run.hold(invariants.exactly_once(world, slow, slow.acknowledged(), set(slow.answers())))
         run.figure("answers", statuses)
+        run.check(asleep > 0, "none was under way any more at the signal")
+        run.figure("under way at the signal", asleep)
         run.figure("ended", f"{took:.1f} s")
         world.sql("DROP TRIGGER slowly ON service_logs")
         world.service.start()
