@@ -7,6 +7,8 @@ import urllib.parse
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from .waiting import until
+
 
 IDLE = 3.0
 """Seconds for which a connection is kept: the service closes it after five."""
@@ -80,6 +82,10 @@ class Client:
     def get(self, path: str) -> Answer:
         """A GET of the API."""
         return self.call("GET", path)
+
+    def see(self, path: str, within: float = 20) -> Answer:
+        """A GET that is repeated, as long as the service has no connection for it."""
+        return until(f"GET {path} is answered", lambda: next((a for a in [self.get(path)] if a.status not in (0, 503)), None), within, every=0.2)
 
     def send(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
         """Any request. A kept connection that had been closed meanwhile costs no answer: it is opened anew before, not after."""
