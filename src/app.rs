@@ -79,6 +79,9 @@ pub fn shared(config: Config, clock: Clock) -> Result<Arc<Shared>, String> {
     }))
 }
 
+/// Connections of a thread for those who have not signed in, and for probes.
+const ENTRANCE: usize = 2;
+
 /// The application of one thread, with its own connections.
 ///
 /// # Panics
@@ -95,12 +98,16 @@ pub fn build(
         InitError = (),
     > + use<>,
 > {
-    #[expect(clippy::expect_used, reason = "the builder fails only without a runtime, which it is given")]
-    let pool = pool::build(database_url, shared.config.pool_size).expect("a pool");
-    shared.metrics.watch(pool.clone());
+    let [pool, entrance] = [shared.config.pool_size, ENTRANCE].map(|size| {
+        #[expect(clippy::expect_used, reason = "the builder fails only without a runtime, which it is given")]
+        let pool = pool::build(database_url, size).expect("a pool");
+        shared.metrics.watch(pool.clone());
+        pool
+    });
     // Exports take at most half of the connections: the other requests go on beside them.
     let snapshots = Arc::new(Semaphore::new(shared.config.pool_size.div_ceil(2)));
-    let worker = Worker { shared: Arc::clone(shared), pool, callers: Callers::default(), snapshots };
+    let worker =
+        Worker { shared: Arc::clone(shared), pool, entrance, callers: Callers::default(), snapshots };
     let worker = Rc::new(worker);
     let around = Arc::clone(shared);
     App::new()

@@ -20,6 +20,7 @@ pub mod operation;
 pub mod personal;
 pub mod routes;
 pub mod rules;
+pub mod sabotage;
 #[rustfmt::skip]
 #[expect(missing_docs, reason = "written by diesel")]
 pub mod schema;

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::{
     audit::sequencer::waiting,
     db::{
+        Conn,
         lease::Lease,
         migrations::{self, Standing},
     },
@@ -53,13 +54,16 @@ async fn readyz(worker: web::Data<Rc<Worker>>) -> HttpResponse {
 }
 
 async fn look(worker: &Worker) -> Seen {
-    let Ok(lease) = Lease::take(&worker.pool).await else { return UNREACHABLE };
-    let Ok(conn) = lease.conn() else { return UNREACHABLE };
+    let Ok(lease) = Lease::take(&worker.entrance).await else { return UNREACHABLE };
+    lease.bounded(async { Ok(ask(worker, &lease, lease.conn()?).await) }).await.unwrap_or(UNREACHABLE)
+}
+
+async fn ask(worker: &Worker, lease: &Lease, conn: &Conn) -> Seen {
     let schema = match migrations::standing(conn).await {
         Ok(Standing::Current) => "current",
         Ok(Standing::Behind(_)) => "behind",
         Ok(Standing::Ahead) => "ahead",
-        Err(cause) => return gone(&lease, &cause),
+        Err(cause) => return gone(lease, &cause),
     };
     if schema == "behind" {
         return Seen { database: "ok", schema, sequencer: "unknown" };
@@ -68,7 +72,7 @@ async fn look(worker: &Worker) -> Seen {
         Ok(counties) => {
             Seen { database: "ok", schema, sequencer: judge(&counties, worker.shared.clock.now()) }
         }
-        Err(cause) => gone(&lease, &cause),
+        Err(cause) => gone(lease, &cause),
     }
 }
 

@@ -24,6 +24,7 @@ use crate::{
         codes::Code,
         error::{Error, Result},
     },
+    sabotage::{Protection, is_off},
     schema::{counties, machine_clients, sessions, users},
 };
 
@@ -57,6 +58,7 @@ impl Caller {
     /// Errors: 403 when the role or the scopes do not hold the action; 404 for a county out of reach.
     pub fn reach<A: Action>(&self, named: Option<&str>) -> Result<Reach> {
         let extent = A::extent(self.role).filter(|_| self.in_scope::<A>());
+        let extent = extent.or_else(|| is_off(Protection::Permission).then_some(Extent::County));
         let extent = extent.ok_or_else(|| Error::new(Code::Forbidden))?;
         let county = self.county_for(extent, named)?;
         let contractor = self.organisation.filter(|_| self.role == Role::ContractorManager);
@@ -120,7 +122,7 @@ impl Callers {
         }
         let claims = token::verify(keys, issuer, bearer, now)?;
         let lease = Lease::take(pool).await?;
-        let caller = Rc::new(load(lease.conn()?, &claims, now).await?);
+        let caller = Rc::new(lease.bounded(load(lease.conn()?, &claims, now)).await?);
         self.remember(bearer, Known { claims, caller: Rc::clone(&caller), loaded_at: now });
         Ok(caller)
     }
@@ -128,7 +130,7 @@ impl Callers {
     fn remembered(&self, bearer: &str, now: DateTime<Utc>) -> Option<Rc<Caller>> {
         let known = self.known.borrow();
         let known = known.get(bearer)?;
-        let fresh = now.signed_duration_since(known.loaded_at).abs() < BELIEVED;
+        let fresh = now.signed_duration_since(known.loaded_at).abs() < BELIEVED || is_off(Protection::Believed);
         (fresh && token::current(&known.claims, now)).then(|| Rc::clone(&known.caller))
     }
 

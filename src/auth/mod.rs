@@ -15,3 +15,9 @@ pub mod sessions;
 pub mod sign_in;
 pub mod token;
 pub mod users;
+
+/// Whether this has the form of an account's home: six digits, of a county, a province or (000000) the installation.
+#[must_use]
+pub fn is_home(code: &str) -> bool {
+    code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit())
+}

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::secret;
+use super::{is_home, secret};
 use crate::{
     http::{Result, Tx},
     schema::sessions,
@@ -50,8 +50,7 @@ impl RefreshToken {
     pub fn parse(text: &str) -> Option<Self> {
         let (county, rest) = text.split_once('.')?;
         let (session, secret) = rest.split_once('.')?;
-        let written = county.len() == 6 && county.bytes().all(|byte| byte.is_ascii_digit());
-        let session = Uuid::try_parse(session).ok().filter(|_| written)?;
+        let session = Uuid::try_parse(session).ok().filter(|_| is_home(county))?;
         Some(Self { county: county.to_owned(), session, secret: secret.to_owned() })
     }
 

@@ -26,7 +26,8 @@ impl Snapshot {
         let busy = |cause| Error::new(Code::Unavailable).retry_after(5).because(cause);
         let place = Arc::clone(places).try_acquire_owned().map_err(busy)?;
         let lease = Lease::take(pool).await?;
-        lease.begin_with(&format!("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {SLOWER}")).await?;
+        let begin = format!("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {SLOWER}");
+        lease.bounded(lease.begin_with(&begin)).await?;
         Ok(Self { lease, _place: place })
     }
 

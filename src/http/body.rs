@@ -21,6 +21,7 @@ use super::{
     fault::Fault,
     state::Worker,
 };
+use crate::sabotage::{Protection, is_off};
 
 /// A body must have arrived within this time; actix itself has no such limit.
 const ARRIVES_WITHIN: Duration = Duration::from_secs(10);
@@ -51,7 +52,8 @@ pub async fn read(request: &HttpRequest, payload: &mut Payload, limit: usize) ->
         }
         Ok(bytes)
     };
-    tokio::time::timeout(ARRIVES_WITHIN, collect).await.map_err(|_| Error::new(Code::RequestTimeout))?
+    let within = if is_off(Protection::Arrival) { Duration::MAX } else { ARRIVES_WITHIN };
+    tokio::time::timeout(within, collect).await.map_err(|_| Error::new(Code::RequestTimeout))?
 }
 
 /// Refuses a body that is said to be longer, before any of it is read. Errors: 413.

@@ -25,7 +25,7 @@ use crate::{
         policy::Action,
         reach::{Extent, Reach},
     },
-    db::{Conn, lease::Lease, snapshot::Snapshot, text_enum::TextEnum as _},
+    db::{Conn, lease::Lease, pool::Pool, snapshot::Snapshot, text_enum::TextEnum as _},
 };
 
 /// A request whose caller may do `A`.
@@ -106,10 +106,15 @@ impl<A: Action> Ctx<A> {
         &self.exchange
     }
 
+    /// Who has not signed in has connections of his own, so that signing in goes on while reports hold all others.
+    fn pool(&self) -> &Pool {
+        if self.caller.is_some() { &self.worker.pool } else { &self.worker.entrance }
+    }
+
     /// Reads. Nothing is locked and no transaction is open.
     pub async fn read<T>(&self, work: impl AsyncFnOnce(&Conn) -> Result<T>) -> Result<T> {
-        let lease = Lease::take(&self.worker.pool).await?;
-        work(lease.conn()?).await
+        let lease = Lease::take(self.pool()).await?;
+        lease.bounded(work(lease.conn()?)).await
     }
 
     /// Opens a snapshot: everything that is read through it is of one instant.
@@ -135,8 +140,8 @@ impl<A: Action> Ctx<A> {
             Some(caller) => Key::of(&self.request, &self.exchange, county, caller.id)?,
             None => None,
         };
-        let lease = Lease::take(&self.worker.pool).await?;
-        match self.transact(&lease, key, county, work).await {
+        let lease = Lease::take(self.pool()).await?;
+        match lease.bounded(self.transact(&lease, key, county, work)).await {
             Ok(reply) => lease.commit().await.map(|()| reply),
             Err(error) => {
                 lease.rollback().await;
@@ -152,14 +157,14 @@ impl<A: Action> Ctx<A> {
         county: &str,
         work: impl AsyncFnOnce(&Tx<'_>) -> Result<T>,
     ) -> Result<T> {
-        let lease = Lease::take(&self.worker.pool).await?;
+        let lease = Lease::take(self.pool()).await?;
         let decide = async {
             lease.begin().await?;
             let tx = self.open(lease.conn()?, county);
             let decided = work(&tx).await?;
             tx.write_events().await.map(|()| decided)
         };
-        match decide.await {
+        match lease.bounded(decide).await {
             Ok(decided) => lease.commit().await.map(|()| decided),
             Err(error) => {
                 lease.rollback().await;

@@ -30,10 +30,13 @@ use super::{
     input::{Input, Schemas},
     reply::Reply,
 };
-use crate::auth::{
-    policy::{Action, Row},
-    reach::Extent,
-    role::Role,
+use crate::{
+    auth::{
+        policy::{Action, Row},
+        reach::Extent,
+        role::Role,
+    },
+    sabotage::{Protection, is_off},
 };
 
 /// One operation: what the router, the document and the coverage tests need of it.
@@ -191,7 +194,8 @@ impl Endpoint {
             (operation, schemas)
         };
         let method = M::methods().first().map_or(Method::GET, method_of);
-        let served = Served::of(handler, !method.is_safe(), M::path().into());
+        let detached = !method.is_safe() && !is_off(Protection::Detached);
+        let served = Served::of(handler, detached, M::path().into());
         let (action, grants) = (I::Permission::NAME, I::Permission::GRANTS);
         Self { path: M::path(), method, action, grants, describe: Box::new(describe), served }
     }

@@ -7,7 +7,7 @@ use actix_web::{
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
-        StatusCode,
+        Method, StatusCode,
         header::{self, HeaderMap, HeaderName, HeaderValue},
     },
     middleware::Next,
@@ -17,6 +17,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{clock::new_id, codes::Code, error::Error, exchange::Exchange, problem, state::Shared};
+use crate::sabotage::{Protection, is_off};
 
 /// The middleware.
 pub async fn envelope<B: MessageBody + 'static>(
@@ -98,11 +99,19 @@ fn add_headers(response: &mut ServiceResponse<BoxBody>, exchange: &Exchange) {
     }
 }
 
+/// A method by its name; any other word that is sent as one, in which a name could stand as well, is `OTHER`. So nobody can
+/// fill the log and the metrics with methods of his own.
+fn known(method: &Method) -> &'static str {
+    let known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"];
+    known.into_iter().find(|name| *name == method.as_str()).unwrap_or("OTHER")
+}
+
 /// One line of JSON a request: the template, never the path or query, in which a name could stand.
 fn account(shared: &Shared, response: &ServiceResponse<BoxBody>, exchange: &Exchange) {
     let (request, took) = (response.request(), exchange.started.elapsed());
-    let path = exchange.template(request);
-    let (method, status) = (request.method().as_str(), response.status().as_u16());
+    let whole = is_off(Protection::Template).then(|| request.uri().to_string());
+    let path = whole.as_deref().unwrap_or_else(|| exchange.template(request));
+    let (method, status) = (known(request.method()), response.status().as_u16());
     shared.metrics.answered(method, path, status, took);
     let level = if status >= 500 { Level::Error } else { Level::Info };
     if !log::log_enabled!(target: "access", level) {

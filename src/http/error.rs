@@ -82,6 +82,12 @@ impl Error {
         Self::new(Code::NotFound)
     }
 
+    /// What a field refers to was not found: then the field is at fault. Any other error stays what it is.
+    #[must_use]
+    pub fn as_reference(self, pointer: &str) -> Self {
+        if self.code == Code::NotFound { Fault::unknown_reference(pointer).into() } else { self }
+    }
+
     /// Says what is particular, in both languages.
     #[must_use]
     pub fn detail(mut self, zh: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
@@ -141,5 +147,17 @@ impl From<Fault> for Error {
 impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
         Self::internal(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_was_not_found_is_a_fault_of_the_field() {
+        let field = |code| Error::new(code).as_reference("/station_id").code;
+        assert_eq!(field(Code::NotFound), Code::Invalid);
+        assert_eq!(field(Code::Unavailable), Code::Unavailable);
     }
 }

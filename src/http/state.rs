@@ -44,6 +44,8 @@ pub struct Worker {
     pub shared: Arc<Shared>,
     /// This thread's connections.
     pub pool: Pool,
+    /// A few more, for signing in and probes.
+    pub entrance: Pool,
     /// This thread's verified tokens.
     pub callers: Callers,
     /// How many exports may hold a connection of this thread at once.

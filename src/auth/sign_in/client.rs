@@ -9,7 +9,7 @@ use super::{
     token::{TokenAnswer, TokenRequest},
 };
 use crate::{
-    auth::{policy::Public, secret},
+    auth::{is_home, policy::Public, secret},
     db::Conn,
     http::{Ctx, Error, Result, Tx, codes::Code, fault::Fault},
     schema::{machine_clients, used_assertions},
@@ -28,8 +28,7 @@ impl ClientId {
     /// Reads an id; none when it has not the form of one.
     pub fn parse(text: &str) -> Option<Self> {
         let (county, id) = text.split_once('.')?;
-        let written = county.len() == 6 && county.bytes().all(|byte| byte.is_ascii_digit());
-        let id = Uuid::try_parse(id).ok().filter(|_| written)?;
+        let id = Uuid::try_parse(id).ok().filter(|_| is_home(county))?;
         Some(Self { county: county.to_owned(), id })
     }
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::slowing;
 use crate::{
-    auth::policy::Public,
+    auth::{is_home, policy::Public},
     http::{Ctx, Error, Result, Tx, codes::Code},
     schema::users,
 };
@@ -24,8 +24,7 @@ pub struct Login {
 impl Login {
     /// Reads a name; every text is one, though perhaps of nobody.
     pub fn of(text: &str) -> Self {
-        let is_county = |code: &str| code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit());
-        let split = text.rsplit_once('@').filter(|(_, county)| is_county(county));
+        let split = text.rsplit_once('@').filter(|(_, county)| is_home(county));
         let (username, county) = split.unwrap_or((text, "000000"));
         Self { county: county.to_owned(), username: username.to_owned() }
     }

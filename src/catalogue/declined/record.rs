@@ -16,7 +16,6 @@ use crate::{
     dated,
     http::{
         Body, Created, Ctx, Reply, Result, Tx,
-        fault::Fault,
         text::{Line, Reason},
     },
     schema::declined_requests,
@@ -50,9 +49,8 @@ pub async fn record_declined_request(
 ) -> Result<Created<DeclinedRequest>> {
     ctx.write(async |tx| {
         let new = &body.0;
-        if stations::model::lock(tx, tx.reach(), new.station_id).await.is_err() {
-            return Err(Fault::unknown_reference("/station_id").into());
-        }
+        let station = stations::model::lock(tx, tx.reach(), new.station_id).await;
+        station.map_err(|e| e.as_reference("/station_id"))?;
         dated::not_after(tx.today(), "/requested_on", Some(new.requested_on))?;
         let id = insert(tx, new).await?;
         let told = json!({"station": new.station_id, "matter": new.matter, "outcome": new.outcome});

@@ -110,7 +110,7 @@ pub async fn register_service_year(
 /// Only of a signed agreement: a draft's term may still change.
 async fn inside_the_term(tx: &Tx<'_>, new: &RegisterServiceYear) -> Result<()> {
     let found = agreements::model::lock(tx, new.agreement_id).await;
-    let agreement = found.map_err(|_| Error::from(Fault::unknown_reference("/agreement_id")))?;
+    let agreement = found.map_err(|e| e.as_reference("/agreement_id"))?;
     if agreement.voided_at.is_some() {
         return Err(Fault::body("/agreement_id", "voided", "该协议已作废", "The agreement is voided").into());
     }

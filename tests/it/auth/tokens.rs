@@ -69,6 +69,7 @@ async fn claims_that_are_missing_or_wrong_are_all_refused_alike() {
         ("iat", json!(now + 60)),
         ("aud", json!(["social-work-stations"])),
         ("session", json!(null)),
+        ("county", json!("469025\0")),
     ] {
         let mut claims = good.clone();
         claims[name] = value;

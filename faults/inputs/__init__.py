@@ -1,0 +1,1 @@
+"""What bad clients send: tokens and bodies."""

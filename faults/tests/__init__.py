@@ -1,0 +1,1 @@
+"""The tests, a file each, found by their names."""
