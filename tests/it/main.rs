@@ -27,6 +27,8 @@ mod http;
 mod integration;
 mod leaks;
 mod measure;
+mod model;
+mod owasp;
 mod places;
 mod premises;
 mod progress_reports;

@@ -1,4 +1,4 @@
 mod clients;
 mod sign_in;
-mod tokens;
+pub mod tokens;
 mod users;

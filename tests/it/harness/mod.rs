@@ -3,6 +3,7 @@
 mod answer;
 mod audit;
 mod bulk;
+mod chance;
 mod evaluation;
 pub mod files;
 mod findings;
@@ -27,6 +28,7 @@ mod staffing;
 mod two_counties;
 
 pub use answer::Answer;
+pub use chance::Chance;
 pub use evaluation::{Round, TOWNSHIP, given, small_framework};
 pub use fixtures::day;
 pub use folder::Folder;

@@ -5,7 +5,7 @@ use crate::harness::{Answer, Lab};
 
 /// Every answer carries these, whatever became of the request.
 #[track_caller]
-fn is_guarded(answer: &Answer) {
+pub fn is_guarded(answer: &Answer) {
     for (name, value) in [
         ("x-content-type-options", "nosniff"),
         ("x-frame-options", "DENY"),

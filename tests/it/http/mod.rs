@@ -1,7 +1,7 @@
 mod bodies;
 mod cors;
 mod docs_page;
-mod headers;
+pub mod headers;
 mod idempotency;
 mod operation;
 mod quota;

@@ -5,3 +5,5 @@ mod binary;
 mod canary;
 mod columns;
 mod walk;
+
+pub use walk::singer;

@@ -84,7 +84,7 @@ fn says_nothing(answer: &Answer, what: &str) {
 }
 
 /// Somebody who may take a route.
-fn singer<'s, 'l>(side: &'s Side<'l>, endpoint: &Endpoint) -> Option<&'s Persona<'l>> {
+pub fn singer<'s, 'l>(side: &'s Side<'l>, endpoint: &Endpoint) -> Option<&'s Persona<'l>> {
     let may = |role: &Role| {
         endpoint.action.is_none() || endpoint.grants.iter().any(|(_, roles)| roles.contains(role))
     };

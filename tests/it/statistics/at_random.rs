@@ -6,29 +6,9 @@ use uuid::Uuid;
 
 use super::{VILLAGE, figures};
 use crate::{
-    harness::{Answer, BAISHA, Lab, Persona, Value, json, village},
+    harness::{Answer, BAISHA, Chance, Lab, Persona, Value, json, village},
     service_logs::{Post, clients::client},
 };
-
-/// Numbers by chance, the same for the same seed (the constants of Knuth's MMIX).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, n: u64) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from((self.0 >> 33) % n).unwrap()
-    }
-
-    fn one_of<T: Clone>(&mut self, all: &[T]) -> T {
-        all[self.below(all.len().try_into().unwrap())].clone()
-    }
-
-    fn some_of(&mut self, all: &[Uuid], least: usize) -> Vec<Uuid> {
-        let from = self.below(2);
-        let some: Vec<Uuid> = all.iter().skip(from).step_by(1 + self.below(2)).copied().collect();
-        if some.len() < least { all.to_vec() } else { some }
-    }
-}
 
 struct World<'a> {
     post: Post<'a>,

@@ -92,7 +92,8 @@ impl Maker<'_> {
         all
     }
 
-    fn resolved(&self, schema: &Value) -> Value {
+    /// A schema with what it refers to in its place.
+    pub fn resolved(&self, schema: &Value) -> Value {
         if let Some(name) = schema["$ref"].as_str() {
             return self.resolved(self.document.pointer(name.trim_start_matches('#')).unwrap());
         }

@@ -11,16 +11,18 @@ use super::{
 };
 use crate::harness::{Answer, BAISHA, CHANGJIANG, Lab, Persona, Value};
 
-const NOTHING: &str = "01890000-0000-7000-8000-000000000000";
+/// An id that nothing has.
+pub const NOTHING: &str = "01890000-0000-7000-8000-000000000000";
 
 /// The routes that a role may take.
-fn routes_of(role: Role) -> impl Iterator<Item = Endpoint> {
+pub fn routes_of(role: Role) -> impl Iterator<Item = Endpoint> {
     routes::all()
         .into_iter()
         .filter(move |endpoint| endpoint.grants.iter().any(|(_, roles)| roles.contains(&role)))
 }
 
-fn path_with(endpoint: &Endpoint, id: &str, county: &str) -> String {
+/// The path of a route below `/`, with this id.
+pub fn path_with(endpoint: &Endpoint, id: &str, county: &str) -> String {
     let path = endpoint
         .path
         .replace("{id}", id)
@@ -50,14 +52,20 @@ fn section(endpoint: &Endpoint) -> &str {
     endpoint.path.split('/').nth(3).unwrap_or_default()
 }
 
-async fn send(by: &Persona<'_>, endpoint: &Endpoint, path: &str, (kind, body): &(String, Value)) -> Answer {
+/// A request with a body of this type.
+pub async fn send(
+    by: &Persona<'_>,
+    endpoint: &Endpoint,
+    path: &str,
+    (kind, body): &(String, Value),
+) -> Answer {
     let headers = [("content-type", kind.as_str()), ("if-match", "*")];
     let bytes = if endpoint.method == "GET" { Vec::new() } else { body.to_string().into_bytes() };
     by.send(endpoint.method.as_str(), path, &headers, bytes).await
 }
 
 /// Status and body, but for what differs in any two answers: the request's id, and the id that was asked for.
-fn told(answer: &Answer, asked: &str) -> (u16, String) {
+pub fn told(answer: &Answer, asked: &str) -> (u16, String) {
     let mut body = answer.body.clone();
     if let Some(members) = body.as_object_mut() {
         members.remove("request_id");
