@@ -130,7 +130,8 @@ impl Callers {
     fn remembered(&self, bearer: &str, now: DateTime<Utc>) -> Option<Rc<Caller>> {
         let known = self.known.borrow();
         let known = known.get(bearer)?;
-        let fresh = now.signed_duration_since(known.loaded_at).abs() < BELIEVED || is_off(Protection::Believed);
+        let fresh =
+            now.signed_duration_since(known.loaded_at).abs() < BELIEVED || is_off(Protection::Believed);
         (fresh && token::current(&known.claims, now)).then(|| Rc::clone(&known.caller))
     }
 

@@ -25,7 +25,10 @@ async fn a_wrong_method_is_405_and_says_which_there_are() {
         assert_eq!(problem.headers["allow"], allow, "{method} {path}");
     }
     let metrics = String::from_utf8(lab.anyone().get("//metrics").await.ok().bytes.to_vec()).unwrap();
-    assert!(metrics.contains("method=\"OTHER\"") && !metrics.contains("BREW"), "a word of a client is no label");
+    assert!(
+        metrics.contains("method=\"OTHER\"") && !metrics.contains("BREW"),
+        "a word of a client is no label"
+    );
 }
 
 #[actix_web::test]
