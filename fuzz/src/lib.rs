@@ -1,11 +1,17 @@
 //! What several targets need.
 
-use std::io::Write as _;
+use std::{
+    io::{Seek as _, Write as _},
+    sync::LazyLock,
+};
 
 use stations::tables::{
     format::Format,
     reading::{self, Column, Row, column::Kind},
 };
+use tokio::runtime::{Builder, Runtime};
+
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Builder::new_current_thread().build().unwrap());
 
 /// Rows of a file at most.
 const ROWS: usize = 10_000;
@@ -21,9 +27,8 @@ pub const TEXTS: &[Column] = &[
 pub fn rows(bytes: &[u8], format: Format, columns: &'static [Column]) -> Option<Vec<Row>> {
     let mut file = tempfile::tempfile().unwrap();
     file.write_all(bytes).unwrap();
-    std::io::Seek::rewind(&mut file).unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().max_blocking_threads(1).build().unwrap();
-    runtime.block_on(async {
+    file.rewind().unwrap();
+    RUNTIME.block_on(async {
         let mut batches = reading::begin(file, format, columns, ROWS);
         let mut all = Vec::new();
         loop {
