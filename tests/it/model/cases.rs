@@ -5,13 +5,13 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{
-    scene::{CLIENTS, EMPLOYED_FROM, LEAD_A, MANAGER_X, MANAGER_Y, OFFICER, RESIDENT_A, WORKERS},
+    scene::{CLIENTS, EMPLOYED_FROM, HOMES, LEAD_A, MANAGER_X, MANAGER_Y, OFFICER, RESIDENT_A, WORKERS},
     state::{Model, NOTHING, Refusal, Request, Taken, conflict_unless, faulty, refused, seen, shown},
     step::{Op, Tag},
 };
 use crate::harness::{Chance, Value, day, json};
 
-const PLACES: u64 = 5;
+const PLACES: u64 = 3;
 const DAYS: [&str; 5] = ["2023-06-29", "2023-07-05", "2023-08-01", "2023-09-01", "2023-10-12"];
 
 #[derive(Clone)]
@@ -56,14 +56,15 @@ impl CaseOp {
         let place = chance.below(PLACES);
         // Without an account: who leads a child's case by assignment would see the child.
         let worker = if chance.once_in(12) { 7 } else { chance.one_of(&[3, 4]) };
-        let what = match chance.below(12) {
+        let client = chance.below(CLIENTS as u64);
+        let what = match chance.below(14) {
             0..3 => Do::Accept {
-                station: chance.one_of(&[0, 0, 0, 1, 2]),
-                client: chance.below(CLIENTS as u64),
+                station: if chance.once_in(8) { chance.below(3) } else { HOMES[client] },
+                client,
                 lead: worker,
-                on: chance.one_of(&[DAYS[1], DAYS[1], DAYS[2], DAYS[0], DAYS[4]]),
+                on: chance.one_of(&[DAYS[1], DAYS[1], DAYS[1], DAYS[2], DAYS[0], DAYS[4]]),
             },
-            3..10 => Do::Take {
+            3..12 => Do::Take {
                 kind: chance.one_of(&[
                     "assessment",
                     "assessment",
@@ -76,7 +77,7 @@ impl CaseOp {
                     "referral",
                     "reopening",
                 ]),
-                on: chance.one_of(&[DAYS[2], DAYS[3], DAYS[3], DAYS[3], DAYS[1], DAYS[4]]),
+                on: chance.one_of(&[DAYS[2], DAYS[3], DAYS[3], DAYS[3], DAYS[3], DAYS[3], DAYS[1], DAYS[4]]),
                 worker,
                 reason: chance.one_of(&["goals_met", "client_wish", "referred"]),
             },

@@ -1,7 +1,7 @@
 //! Clients: registered by place, masked by who asks; a child is withheld.
 
 use super::{
-    scene::{CLIENTS, LEAD_A, LEAD_C, MANAGER_X, MANAGER_Y, OFFICER, RESIDENT_A},
+    scene::{CLIENTS, HOMES, LEAD_A, LEAD_C, MANAGER_X, MANAGER_Y, OFFICER, RESIDENT_A},
     state::{Model, Refusal, Request, Taken, faulty, refused, seen, shown},
     step::{Op, Tag},
 };
@@ -43,8 +43,9 @@ impl ClientOp {
         let place = chance.below(CLIENTS as u64);
         let what = match chance.below(8) {
             0..3 => {
-                let kinds = [Kind::Adult, Kind::Adult, Kind::Child, Kind::Household, Kind::Early];
-                let station = chance.one_of(&[0, 0, 0, 1, 2]);
+                let kinds =
+                    [Kind::Adult, Kind::Adult, Kind::Adult, Kind::Child, Kind::Household, Kind::Early];
+                let station = if chance.once_in(8) { chance.below(3) } else { HOMES[place] };
                 let by: &[usize] = match station {
                     2 => &[MANAGER_Y, LEAD_C],
                     1 => &[MANAGER_X],

@@ -2,8 +2,8 @@
 
 use super::{
     scene::{
-        ACTORS, CLIENTS, EMPLOYED_FROM, EVALUATOR, LEAD_A, LEAD_C, LOGS, MANAGER_X, MANAGER_Y, OFFICER,
-        RESIDENT_A, WORKERS,
+        ACTORS, CLIENTS, EMPLOYED_FROM, EVALUATOR, HOMES, LEAD_A, LEAD_C, LOGS, MANAGER_X, MANAGER_Y,
+        OFFICER, RESIDENT_A, WORKERS,
     },
     state::{Model, NOTHING, Refusal, Request, Taken, conflict_unless, faulty, refused, seen, shown},
     step::{Op, Tag},
@@ -71,9 +71,11 @@ pub struct LogOp {
     what: Do,
 }
 
-const DAYS: [&str; 8] = [
+const DAYS: [&str; 10] = [
     "2023-06-29",
     "2023-06-30",
+    "2023-09-20",
+    "2023-09-27",
     "2023-07-02",
     "2023-08-25",
     "2023-08-26",
@@ -88,22 +90,22 @@ impl LogOp {
     pub fn any(chance: &mut Chance) -> (Vec<usize>, Op) {
         let place = chance.below(LOGS as u64);
         let (own, bureau) = ([MANAGER_X, LEAD_A, RESIDENT_A, MANAGER_Y, LEAD_C], [OFFICER]);
-        let (by, what): (&[usize], Do) = match chance.below(22) {
-            0..6 => {
+        let (by, what): (&[usize], Do) = match chance.below(24) {
+            0..8 => {
                 let said = Said::any(chance);
                 let theirs: &[usize] = if said.station == 2 { &own[3..] } else { &own[..3] };
                 let made = Do::Put(said, chance.once_in(3));
                 return (theirs.to_vec(), Op::Log(Self { place, what: made }));
             }
-            6..8 => (&own, Do::Patch(Change::any(chance))),
-            8..10 => (&own, Do::Amend(Change::any(chance))),
-            10..12 => (&own, Do::Submit),
-            12..15 => (&own, Do::Review),
-            15..17 => (&bureau, Do::Verify),
-            17 => (&bureau, Do::Return),
-            18 if chance.once_in(2) => (&own, Do::Withdraw),
-            19 => (&bureau, Do::Versions),
-            20 => (&bureau, Do::Moves),
+            8..10 => (&own, Do::Patch(Change::any(chance))),
+            10..12 => (&own, Do::Amend(Change::any(chance))),
+            12..14 => (&own, Do::Submit),
+            14..17 => (&own, Do::Review),
+            17..19 => (&bureau, Do::Verify),
+            19 => (&bureau, Do::Return),
+            20 if chance.once_in(2) => (&own, Do::Withdraw),
+            21 => (&bureau, Do::Versions),
+            22 => (&bureau, Do::Moves),
             _ => (&[MANAGER_X, OFFICER, LEAD_A, RESIDENT_A, LEAD_C, EVALUATOR], Do::Read),
         };
         (by.to_vec(), Op::Log(Self { place, what }))
@@ -121,20 +123,24 @@ fn workers(chance: &mut Chance) -> Vec<(usize, i64)> {
     some.into_iter().map(|worker| (worker, chance.one_of(&[15, 60, 90]))).collect()
 }
 
-fn clients(chance: &mut Chance) -> Vec<usize> {
-    if chance.once_in(2) { Vec::new() } else { vec![chance.below(CLIENTS as u64)] }
+/// Often of a station, now and then anybody.
+fn clients(chance: &mut Chance, station: usize) -> Vec<usize> {
+    let client = chance.below(CLIENTS as u64);
+    let is_likely = HOMES[client] == station && chance.once_in(2);
+    if is_likely || chance.once_in(12) { vec![client] } else { Vec::new() }
 }
 
 impl Said {
     fn any(chance: &mut Chance) -> Self {
+        let station = chance.one_of(&[0, 0, 0, 1, 2]);
         Self {
-            station: chance.one_of(&[0, 0, 0, 1, 2]),
+            station,
             item: if chance.once_in(12) { "9.9" } else { chance.one_of(&["1.1", "1.2", "2.1", "3.1"]) },
             method: chance.one_of(&["visit", "case", "group"]),
             day: chance.one_of(&DAYS),
             workers: workers(chance),
             people: if chance.once_in(20) { -1 } else { chance.one_of(&[0, 1, 7, 30]) },
-            clients: clients(chance),
+            clients: clients(chance, station),
         }
     }
 
@@ -157,7 +163,7 @@ impl Change {
             0 => Self::Day(chance.one_of(&DAYS)),
             1 => Self::Method(chance.one_of(&["visit", "case", "community"])),
             2 => Self::Workers(workers(chance)),
-            3 => Self::Clients(clients(chance)),
+            3 => Self::Clients(clients(chance, 0)),
             _ => Self::People(if chance.once_in(10) { -1 } else { chance.one_of(&[2, 5, 100]) }),
         }
     }

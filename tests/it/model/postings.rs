@@ -5,7 +5,10 @@ use uuid::Uuid;
 
 use super::{
     scene::{ADMIN, LEAD_A, MANAGER_X, MANAGER_Y, OFFICER, TOWNSHIP_A, WORKERS},
-    state::{Model, NOTHING, Refusal, Request, Shown, Taken, conflict_unless, faulty, refused, seen, shown},
+    state::{
+        Model, NOTHING, Refusal, Request, Shown, Taken, conflict_unless, faulty, names_a_county, refused,
+        seen, shown,
+    },
     step::{Op, Tag},
 };
 use crate::harness::{Chance, Value, day, json};
@@ -167,6 +170,7 @@ impl Model {
                 return self.post_worker(by, op.place, (*worker, *station), posted);
             }
             Do::Judge(station, on) => {
+                names_a_county(by)?;
                 reach.require(*station)?;
                 let body = self.verdict(*station, day(on));
                 return Ok(Shown { status: 200, body, part: Some(told_verdict) });

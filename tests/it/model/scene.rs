@@ -55,8 +55,10 @@ pub const ACTORS: [Actor; 18] = [
 
 pub const TOWNSHIPS: [&str; 3] = ["469025100", "469025101", "469025102"];
 /// Places for logs and clients, whose ids the caller makes.
-pub const LOGS: usize = 10;
+pub const LOGS: usize = 8;
 pub const CLIENTS: usize = 6;
+/// The station at which the client of a place is mostly registered.
+pub const HOMES: [usize; CLIENTS] = [0, 0, 0, 1, 2, 0];
 
 /// A worker: with whom, under a labour contract or not, and where from 1 July 2023 on before the walk begins.
 pub struct Worker {

@@ -91,6 +91,12 @@ pub fn conflict_unless(fits: bool) -> Result<(), Refusal> {
     if fits { Ok(()) } else { refused(409, "conflict") }
 }
 
+/// Who has several counties must say which one is meant, and these walks never do.
+pub fn names_a_county(by: usize) -> Result<(), Refusal> {
+    let several = ACTORS[by].role == "province_viewer";
+    faulty(if several { vec!["/county required".into()] } else { Vec::new() })
+}
+
 /// The stations that somebody reaches; none means all.
 pub struct Reach(Option<&'static [usize]>);
 

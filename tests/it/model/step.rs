@@ -61,9 +61,9 @@ pub fn walk(seed: u64, steps: usize) -> Vec<Step> {
 
 fn one(chance: &mut Chance, n: usize) -> Step {
     let (likely, op) = match chance.below(100) {
-        0..30 => LogOp::any(chance),
-        30..45 => ReportOp::any(chance),
-        45..58 => PostingOp::any(chance),
+        0..32 => LogOp::any(chance),
+        32..46 => ReportOp::any(chance),
+        46..58 => PostingOp::any(chance),
         58..68 => ClientOp::any(chance),
         68..80 => CaseOp::any(chance),
         80..98 => CardOp::any(chance),

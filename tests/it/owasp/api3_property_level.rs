@@ -27,6 +27,11 @@ const COLUMNS: [&str; 9] = [
     "score",
 ];
 
+/// What does not look like a name is refused without being repeated: it may be somebody's number.
+fn is_plain(name: &str) -> bool {
+    name.chars().all(|c| !c.is_ascii_digit())
+}
+
 /// Somebody of each role, who belongs to nothing.
 async fn everybody(lab: &Lab) -> BTreeMap<&'static str, Persona<'_>> {
     let mut all = BTreeMap::new();
@@ -67,7 +72,9 @@ async fn a_field_that_is_only_read_is_refused_by_name_on_every_write() {
             .filter(|fault| fault["code"] == "unknown_field")
             .filter_map(|fault| Some(fault["pointer"].as_str()?.trim_start_matches('/').to_owned()))
             .collect();
-        assert!(extra.is_subset(&refused), "{what}\nshould refuse {extra:?}");
+        let told: BTreeSet<String> =
+            extra.iter().map(|name| if is_plain(name) { name.clone() } else { String::new() }).collect();
+        assert!(told.is_subset(&refused), "{what}\nshould refuse {told:?}");
         (tried, sent) = (tried + 1, sent + extra.len());
     }
     assert!(tried > 150 && sent > 2000, "{tried} writes, {sent} fields");

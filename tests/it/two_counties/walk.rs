@@ -30,6 +30,7 @@ pub fn path_with(endpoint: &Endpoint, id: &str, county: &str) -> String {
         .replace("{year}", "2023")
         .replace("{rank}", "1")
         .replace("{reopening}", id)
+        .replace("{digest}", &"0".repeat(64))
         .replace("{code}", &code_in(endpoint, county));
     let path = ["{assignment}", "{material}", "{contest}", "{entry}"]
         .iter()
