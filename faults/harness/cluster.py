@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 from .pg import Pg, PgError
-from .waiting import TooLate, free_port, until
+from .waiting import free_port, until
 
 SETTINGS = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "max_connections": "300",
             "shared_buffers": "64MB", "timezone": "UTC", "lc_messages": "C", "jit": "off", "log_error_verbosity": "terse"}
@@ -101,6 +101,3 @@ class Cluster:
     def number(self, text: str) -> int:
         """The one number that a query answers."""
         return int(self.sql(text)[0][0])
-
-
-__all__ = ["Cluster", "TooLate", "program", "account"]

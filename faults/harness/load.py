@@ -93,9 +93,13 @@ class Load:
                 number += 1
         client.close()
 
-    def stop(self) -> None:
-        """No new requests; waits for those under way."""
+    def end(self) -> None:
+        """No new requests and no repeats."""
         self._stop.set()
+
+    def stop(self) -> None:
+        """The same, and waits for the requests under way."""
+        self.end()
         self.join()
 
     def join(self, within: float = 60) -> None:

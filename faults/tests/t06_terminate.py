@@ -30,7 +30,7 @@ def terminate(run: Run) -> None:
         slow.start(REQUESTS, each=1)
         until("all requests are under way", lambda: world.number(ASLEEP) + slow.good >= REQUESTS * 0.9, 45)
         asleep = world.number(ASLEEP)
-        slow._stop.set()  # nothing is repeated
+        slow.end()
         begun = time.monotonic()
         world.service.signal(signal.SIGQUIT if run.sabotaged else signal.SIGTERM)
         until("no new connections", lambda: refused(world.service.port), 10)

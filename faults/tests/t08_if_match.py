@@ -17,7 +17,7 @@ def if_match(run: Run) -> None:
     with run.world(POOL_SIZE="40", postgres={"max_connections": "200"}) as world:
         world.gateway |= {"if-match": "*"} if run.sabotaged else {}
         officer, path = world.client("bureau_officer"), f"/stations/{world.station()}"
-        seen = officer.get(path)
+        seen = officer.see(path)
         changes = f"SELECT count(*) FROM events WHERE subject_id = '{world.station()}' AND action LIKE 'station.%'"
         before = world.number(changes)
 
@@ -33,7 +33,7 @@ def if_match(run: Run) -> None:
             answers = list(pool.map(change, range(TIMES)))
         good, stale = sum(a.good for a in answers), sum(a.status == 412 for a in answers)
         run.check((good, stale) == (1, TIMES - 1), f"{good} times 2xx and {stale} times 412 of {sorted({a.status for a in answers})}")
-        now = officer.get(path).json
+        now = officer.see(path).json
         version = now["version"] - seen.json["version"]
         run.check(version == 1, f"the version went up by {version}")
         run.check(now["phone"] in {a.json.get("phone") for a in answers if a.good}, "another's change is there than the one that was acknowledged")
