@@ -8,13 +8,17 @@ use std::{
 };
 
 use object_store::{
-    ClientOptions, Error as StoreError, RetryConfig,
+    ClientConfigKey, ClientOptions, Error as StoreError, RetryConfig,
     aws::{AmazonS3, AmazonS3Builder, AmazonS3ConfigKey},
+    client::{HttpClient, HttpConnector},
     path::Path,
 };
+use reqwest::redirect::Policy;
 
 /// The bucket is reached, and a failed request repeated, within this time: a transaction waits for it.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(8);
+/// How long a bucket may be silent in the middle of an answer.
+const BETWEEN_PIECES: Duration = Duration::from_mins(1);
 
 /// What `ATTACHMENTS_URL` says.
 #[derive(Clone)]
@@ -59,14 +63,29 @@ impl Display for Location {
 fn builder(bucket: &str, variables: &HashMap<String, String>) -> AmazonS3Builder {
     let given = variables.iter().filter(|(name, value)| name.starts_with("AWS_") && !value.is_empty());
     let known = given.filter_map(|(name, value)| Some((name.to_ascii_lowercase().parse().ok()?, value)));
-    // No limit for the whole of a request: a download takes as long as its reader.
-    let patient = ClientOptions::new()
-        .with_timeout_disabled()
-        .with_read_timeout(Duration::from_mins(1))
-        .with_connect_timeout(ANSWERS_WITHIN);
     let retry = RetryConfig { max_retries: 3, retry_timeout: ANSWERS_WITHIN, ..RetryConfig::default() };
-    let start = AmazonS3Builder::new().with_client_options(patient).with_retry(retry);
+    let start = AmazonS3Builder::new().with_http_connector(Direct).with_retry(retry);
     known.fold(start, |builder, (key, value)| builder.with_config(key, value)).with_bucket_name(bucket)
+}
+
+/// Asks the bucket and nobody else: an answer that leads to another address is an error, and is not followed (OWASP API10).
+#[derive(Debug)]
+struct Direct;
+
+impl HttpConnector for Direct {
+    /// No limit for the whole of a request: a download takes as long as its reader.
+    fn connect(&self, options: &ClientOptions) -> Result<HttpClient, StoreError> {
+        let plain =
+            options.get_config_value(&ClientConfigKey::AllowHttp).is_some_and(|value| value == "true");
+        let client = reqwest::Client::builder()
+            .redirect(Policy::none())
+            .https_only(!plain)
+            .connect_timeout(ANSWERS_WITHIN)
+            .read_timeout(BETWEEN_PIECES)
+            .build();
+        let failed = |e: reqwest::Error| StoreError::Generic { store: "S3", source: Box::new(e) };
+        client.map(HttpClient::new).map_err(failed)
+    }
 }
 
 /// The client of a bucket. Errors: a setting that cannot be read.

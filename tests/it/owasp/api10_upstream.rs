@@ -1,5 +1,5 @@
-//! API10: the one upstream that speaks HTTP is the bucket of the attachments. One that talks nonsense, hangs up or never
-//! stops costs a bounded time and leaves nothing half written.
+//! API10: the one upstream that speaks HTTP is the bucket of the attachments. One that talks nonsense, hangs up, leads elsewhere or
+//! never stops costs a bounded time and leaves nothing half written.
 
 use std::{
     io::{Read as _, Write as _},
@@ -73,6 +73,23 @@ async fn a_bucket_that_hangs_up_is_unavailable() {
     let (url, asked) = bucket(|_| {});
     refuses(&url).await;
     assert!(asked.load(Ordering::Relaxed) > 0);
+}
+
+#[actix_web::test]
+async fn a_bucket_that_leads_elsewhere_is_not_followed() {
+    let (elsewhere, visited) = bucket(|socket| {
+        let _ = socket
+            .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\netag: \"x\"\r\nconnection: close\r\n\r\n");
+    });
+    let (url, asked) = bucket(move |socket| {
+        let answer = format!(
+            "HTTP/1.1 302 Found\r\nlocation: {elsewhere}/x\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+        );
+        let _ = socket.write_all(answer.as_bytes());
+    });
+    refuses(&url).await;
+    assert!(asked.load(Ordering::Relaxed) > 0);
+    assert_eq!(visited.load(Ordering::Relaxed), 0, "somebody else was asked");
 }
 
 /// The answer has no end; whoever reads it to its end has no memory.

@@ -12,7 +12,7 @@
 //! | 7 request forgery | an address in every text of every write; no field for one | – |
 //! | 8 misconfiguration | headers of every route; failures that tell nothing | CORS: `http::cors`; files of secrets: `serve`; settings: `cli` |
 //! | 9 inventory | routes, document, matrix and trail against each other | the committed document: `coverage::openapi`; the reviewed matrix: `coverage::permissions` |
-//! | 10 upstreams | a bucket that talks nonsense, hangs up, never stops | files of others: `attachments::kinds`, `service_logs::imports::files` |
+//! | 10 upstreams | a bucket that talks nonsense, hangs up, leads elsewhere, never stops | files of others: `attachments::kinds`, `service_logs::imports::files` |
 
 mod api10_upstream;
 mod api1_object_level;
