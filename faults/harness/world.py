@@ -42,6 +42,9 @@ class Template:
             service.start()
             until("all events have positions", lambda: cluster.number("SELECT count(*) FROM events_pending") == 0)
             service.stop()
+        except BaseException:
+            self.remove()
+            raise
         finally:
             cluster.stop()
 
