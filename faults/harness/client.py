@@ -85,7 +85,8 @@ class Client:
 
     def see(self, path: str, within: float = 20) -> Answer:
         """A GET that is repeated, as long as the service has no connection for it."""
-        return until(f"GET {path} is answered", lambda: next((a for a in [self.get(path)] if a.status not in (0, 503)), None), within, every=0.2)
+        answered = lambda: next((answer for answer in [self.get(path)] if answer.status not in (0, 503)), None)
+        return until(f"GET {path} is answered", answered, within, every=0.2)
 
     def send(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
         """Any request. A kept connection that had been closed meanwhile costs no answer: it is opened anew before, not after."""

@@ -50,8 +50,8 @@ class Cluster:
         self.data.mkdir()
         if who := account():
             os.chown(self.data, who["user"], who["group"])
-        subprocess.run([program("initdb"), "--encoding=UTF8", "--locale=C", "--auth=trust", "--username=stations", "--pgdata", self.data],
-                       check=True, stdout=subprocess.DEVNULL, cwd="/", **account())
+        options = ["--encoding=UTF8", "--locale=C", "--auth=trust", "--username=stations", "--pgdata", self.data]
+        subprocess.run([program("initdb"), *options], check=True, stdout=subprocess.DEVNULL, cwd="/", **account())
         self.start()
         with Pg(self.port, "postgres") as session:
             session.sql("CREATE DATABASE stations")

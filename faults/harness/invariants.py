@@ -9,7 +9,7 @@ AT_REST = """SELECT pid, state, coalesce(query, ''), extract(epoch FROM clock_ti
     WHERE datname = 'stations' AND application_name <> 'faults' AND backend_type = 'client backend'
     AND (state LIKE 'idle in transaction%' AND clock_timestamp() - state_change > interval '1 second'
         OR pid IN (SELECT pid FROM pg_locks WHERE granted AND locktype <> 'virtualxid') AND state = 'idle'
-        OR NOT pid IN (SELECT pid FROM pg_stat_activity WHERE state = 'idle') AND clock_timestamp() - xact_start > interval '1 second')"""
+        OR state <> 'idle' AND clock_timestamp() - xact_start > interval '1 second')"""
 
 UNTOLD = """SELECT count(*) FROM (
     SELECT id::text, 'declined_request.recorded' AS action FROM declined_requests
@@ -37,7 +37,8 @@ def exactly_once(world: World, load: Load, operations: set[str], at_most: set[st
 def whole(world: World) -> list[str]:
     """I2: row, event and place in the queue or in the order go together, one to one to one; so do effect and kept answer."""
     looks = {"rows without exactly one event": UNTOLD, "events without a row": GROUNDLESS,
-             "events that are not in exactly one of queue and order": UNPLACED, "idempotency records without an answer": HALF_KEYS}
+             "events that are not in exactly one of queue and order": UNPLACED,
+             "idempotency records without an answer": HALF_KEYS}
     found = {name: world.number(look) for name, look in looks.items()}
     return [f"I2: {count} {name}" for name, count in found.items() if count]
 

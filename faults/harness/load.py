@@ -62,8 +62,8 @@ class Load:
                     "request": mark}
             return {"op": mark, "method": "POST", "path": "/declined-requests", "body": body, "key": mark}
         log = str(uuid.UUID(int=chance.getrandbits(128) & ~(0xf << 76) & ~(0x3 << 62) | (0x7 << 76) | (0x2 << 62)))
-        body = {"station_id": self.station, "item_code": "1.1", "method": "visit", "served_on": self.day, "people_served": chance.randint(1, 9),
-                "summary": "入户走访，了解近期生活情况。", "state": "submitted",
+        body = {"station_id": self.station, "item_code": "1.1", "method": "visit", "served_on": self.day,
+                "people_served": chance.randint(1, 9), "summary": "入户走访，了解近期生活情况。", "state": "submitted",
                 "workers": [{"worker_id": chance.choice(self.workers), "minutes": chance.randint(1, 3)}]}
         return {"op": log, "method": "PUT", "path": f"/service-logs/{log}", "body": body, "key": None}
 

@@ -18,7 +18,7 @@ class Pg:
     def __init__(self, port: int, database: str = "stations", patience: float = 30):
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=patience)
         self.rest = b""
-        settings = b"".join(text.encode() + b"\0" for text in ("user", "stations", "database", database, "application_name", "faults"))
+        settings = "\0".join(("user", "stations", "database", database, "application_name", "faults", "")).encode()
         start = struct.pack("!I", 196608) + settings + b"\0"
         self.socket.sendall(struct.pack("!I", len(start) + 4) + start)
         self._answer()

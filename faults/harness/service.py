@@ -90,5 +90,6 @@ class Service:
     def tool(self, *arguments: str, database: str | None = None) -> tuple[int, str]:
         """Exit code and output of an operator's command, such as `audit verify`; `database`: another URL than the service's."""
         environment = self.environment | ({"DATABASE_URL": database} if database else {}) | {"LOG": "error"}
-        done = subprocess.run([self.binary, *arguments], env=environment, capture_output=True, text=True, timeout=110, check=False)
+        command = [self.binary, *arguments]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=110, check=False)
         return done.returncode, (done.stdout + done.stderr).strip()

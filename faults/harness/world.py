@@ -42,6 +42,9 @@ class Template:
             service.start()
             until("all events have positions", lambda: cluster.number("SELECT count(*) FROM events_pending") == 0)
             service.stop()
+        except BaseException:
+            self.remove()
+            raise
         finally:
             cluster.stop()
 
@@ -81,8 +84,8 @@ class World:
 
     def workers(self) -> list[str]:
         """Who is posted there now."""
-        return [row[0] for row in self.sql(f"SELECT worker_id FROM postings WHERE station_id = '{self.station()}' AND voided_at IS NULL "
-                                           "AND valid_to IS NULL ORDER BY worker_id")]
+        now = f"station_id = '{self.station()}' AND voided_at IS NULL AND valid_to IS NULL"
+        return [row[0] for row in self.sql(f"SELECT worker_id FROM postings WHERE {now} ORDER BY worker_id")]
 
     def close(self) -> None:
         """Ends everything, kindly if that is quick."""

@@ -12,7 +12,8 @@ ROUNDS, WRITES = 5, 200
 
 @fault_test(
     "T1", does="kill -9 of the service during 200 concurrent writes with Idempotency-Keys, five times, and a restart each time",
-    passes="every 2xx is there exactly once; after a repeat with the same key every operation exactly once; ready again < 5 s; I1-I6",
+    passes="every 2xx is there exactly once; after a repeat with the same key every operation exactly once; ready again < 5 s; "
+    "I1-I6",
     sabotage="a gateway loses the Idempotency-Key")
 def kill_the_service(run: Run) -> None:
     """Kills it while answers are under way."""

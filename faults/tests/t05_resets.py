@@ -21,8 +21,9 @@ def send_and_reset(load: Load, number: int, pause: float) -> None:
     load.ledger.write(asked=operation["op"], at=time.time(), **{k: operation[k] for k in ("method", "path", "body", "key")})
     body = json.dumps(operation["body"], ensure_ascii=False).encode()
     key = f"idempotency-key: {operation['key']}\r\n" if operation["key"] else ""
-    head = (f"{operation['method']} /api/v1{operation['path']} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {load.caller.token}\r\n"
-            f"content-type: application/json\r\ncontent-length: {len(body)}\r\n{key}\r\n")
+    head = (f"{operation['method']} /api/v1{operation['path']} HTTP/1.1\r\nhost: localhost\r\n"
+            f"authorization: Bearer {load.caller.token}\r\ncontent-type: application/json\r\n"
+            f"content-length: {len(body)}\r\n{key}\r\n")
     try:
         with socket.create_connection(("127.0.0.1", load.caller.port), 10) as client:
             client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -35,7 +36,8 @@ def send_and_reset(load: Load, number: int, pause: float) -> None:
 @fault_test(
     "T5", does="300 clients send a write each and reset the socket after 0 to 50 ms",
     passes="each write is complete or absent (I2), nothing stays open (I4); connections as before; no panic; I1-I6",
-    sabotage="the handler is dropped with its client, and its connection goes back to the pool as it is", code="detached,discarded")
+    sabotage="the handler is dropped with its client, and its connection goes back to the pool as it is",
+    code="detached,discarded")
 def resets(run: Run) -> None:
     """Clients that go away in the middle."""
     with run.world(POOL_SIZE="8", WORKERS="2") as world:
@@ -45,13 +47,15 @@ def resets(run: Run) -> None:
         load.join()
         pauses = [run.chance.uniform(0, 0.05) for _ in range(CLIENTS)]
         for first in range(0, CLIENTS, AT_ONCE):
-            some = [threading.Thread(target=send_and_reset, args=(load, n, pauses[n])) for n in range(first, min(first + AT_ONCE, CLIENTS))]
+            numbers = range(first, min(first + AT_ONCE, CLIENTS))
+            some = [threading.Thread(target=send_and_reset, args=(load, n, pauses[n])) for n in numbers]
             for thread in some:
                 thread.start()
             for thread in some:
                 thread.join(30)
         run.hold(invariants.at_rest(world, 4))
-        done = len(set(load.answers()) & ({row[0] for row in world.sql("SELECT request FROM declined_requests UNION SELECT id::text FROM service_logs")}))
+        there = world.sql("SELECT request FROM declined_requests UNION SELECT id::text FROM service_logs")
+        done = len(set(load.answers()) & {row[0] for row in there})
         run.check(done > 0, "no reset came after its write had begun: too early to show anything")
         run.hold(invariants.exactly_once(world, load, set(), set(load.answers())))
         world.proxy.delay = 0

@@ -10,7 +10,8 @@ from faults.harness.registry import Run, fault_test
 from faults.harness.waiting import until
 
 REQUESTS = 100
-SLOW = """CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(1 + 2 * random()); RETURN NEW; END $$;
+SLOW = """CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql
+    AS $$ BEGIN PERFORM pg_sleep(1 + 2 * random()); RETURN NEW; END $$;
     CREATE TRIGGER slowly BEFORE INSERT ON service_logs FOR EACH ROW EXECUTE FUNCTION slowly()"""
 ASLEEP = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
 
@@ -38,7 +39,8 @@ def terminate(run: Run) -> None:
         code = world.service.process.wait(40)
         took = time.monotonic() - begun
         statuses = slow.statuses()
-        run.check(set(statuses) <= {"201", "503 unavailable"} and statuses.get("201", 0) >= REQUESTS * 0.9, f"answers: {statuses}")
+        real = set(statuses) <= {"201", "503 unavailable"} and statuses.get("201", 0) >= REQUESTS * 0.9
+        run.check(real, f"answers: {statuses}")
         run.check(code == 0, f"exit code {code}")
         run.check(took < 30, f"ended only after {took:.0f} s")
         run.hold(invariants.exactly_once(world, slow, slow.acknowledged(), set(slow.answers())))

@@ -32,11 +32,13 @@ def if_match(run: Run) -> None:
         with ThreadPoolExecutor(TIMES) as pool:
             answers = list(pool.map(change, range(TIMES)))
         good, stale = sum(a.good for a in answers), sum(a.status == 412 for a in answers)
-        run.check((good, stale) == (1, TIMES - 1), f"{good} times 2xx and {stale} times 412 of {sorted({a.status for a in answers})}")
+        statuses = sorted({answer.status for answer in answers})
+        run.check((good, stale) == (1, TIMES - 1), f"{good} times 2xx and {stale} times 412 of {statuses}")
         now = officer.see(path).json
         version = now["version"] - seen.json["version"]
         run.check(version == 1, f"the version went up by {version}")
-        run.check(now["phone"] in {a.json.get("phone") for a in answers if a.good}, "another's change is there than the one that was acknowledged")
+        told = {answer.json.get("phone") for answer in answers if answer.good}
+        run.check(now["phone"] in told, "another's change is there than the one that was acknowledged")
         events = world.number(changes) - before
         run.check(events == 1, f"{events} events")
         run.figure("2xx", good)
