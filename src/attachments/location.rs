@@ -75,16 +75,24 @@ struct Direct;
 impl HttpConnector for Direct {
     /// No limit for the whole of a request: a download takes as long as its reader.
     fn connect(&self, options: &ClientOptions) -> Result<HttpClient, StoreError> {
-        let plain =
-            options.get_config_value(&ClientConfigKey::AllowHttp).is_some_and(|value| value == "true");
+        let plain = said(options, ClientConfigKey::AllowHttp)?;
         let client = reqwest::Client::builder()
             .redirect(Policy::none())
             .https_only(!plain)
             .connect_timeout(ANSWERS_WITHIN)
             .read_timeout(BETWEEN_PIECES)
             .build();
-        let failed = |e: reqwest::Error| StoreError::Generic { store: "S3", source: Box::new(e) };
+        let failed = |e| StoreError::Generic { store: "S3", source: Box::new(e) };
         client.map(HttpClient::new).map_err(failed)
+    }
+}
+
+/// A setting that is yes or no; not set, it is no. Errors: it is neither.
+fn said(options: &ClientOptions, key: ClientConfigKey) -> Result<bool, StoreError> {
+    match options.get_config_value(&key).unwrap_or_default().to_ascii_lowercase().as_str() {
+        "1" | "true" | "on" | "yes" => Ok(true),
+        "" | "0" | "false" | "off" | "no" => Ok(false),
+        _ => Err(StoreError::Generic { store: "S3", source: "neither yes nor no".into() }),
     }
 }
 

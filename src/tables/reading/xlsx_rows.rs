@@ -172,14 +172,17 @@ mod tests {
         let book = format!(
             r#"<workbook xmlns="{main}" xmlns:r="{relation}"><sheets><sheet name="1" sheetId="1" r:id="r1"/></sheets></workbook>"#
         );
-        let target = format!(
-            r#"<Relationships><Relationship Id="r1" Type="{relation}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#
-        );
+        let related = |kind, target| {
+            format!(
+                r#"<Relationships><Relationship Id="r1" Type="{relation}/{kind}" Target="{target}"/></Relationships>"#
+            )
+        };
         let sheet = format!(r#"<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>"#);
         let mut archive = ZipWriter::new(tempfile::tempfile().unwrap());
         for (part, text) in [
             ("xl/workbook.xml", book),
-            ("xl/_rels/workbook.xml.rels", target),
+            ("_rels/.rels", related("officeDocument", "xl/workbook.xml")),
+            ("xl/_rels/workbook.xml.rels", related("worksheet", "worksheets/sheet1.xml")),
             ("xl/worksheets/sheet1.xml", sheet),
         ] {
             archive.start_file(part, SimpleFileOptions::default()).unwrap();

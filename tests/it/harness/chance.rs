@@ -10,6 +10,11 @@ impl Chance {
         usize::try_from((self.0 >> 33) % n).unwrap()
     }
 
+    /// A place among so many.
+    pub fn place(&mut self, among: usize) -> usize {
+        self.below(u64::try_from(among).unwrap())
+    }
+
     /// Once in `n` times.
     pub fn once_in(&mut self, n: u64) -> bool {
         self.below(n) == 0

@@ -202,7 +202,7 @@ impl Model {
         let n = op.evaluation;
         match &op.what {
             Do::Save(_) | Do::Submit | Do::Reopen => {
-                self.may_score(by, op)?;
+                Self::may_score(by, op)?;
                 seen(tag)?;
                 self.write_card(by, op)?;
                 shown(200, self.card_shown(n, op.party))
@@ -221,7 +221,7 @@ impl Model {
     }
 
     /// A party writes on its own card; of the agency only who was given the evaluation.
-    fn may_score(&self, by: usize, op: &CardOp) -> Result<(), Refusal> {
+    fn may_score(by: usize, op: &CardOp) -> Result<(), Refusal> {
         let own = party_of(by) == Some(op.party) && by != UNASSIGNED;
         if own { Ok(()) } else { refused(403, "forbidden") }
     }

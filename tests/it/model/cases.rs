@@ -56,7 +56,7 @@ impl CaseOp {
         let place = chance.below(PLACES);
         // Without an account: who leads a child's case by assignment would see the child.
         let worker = if chance.once_in(12) { 7 } else { chance.one_of(&[3, 4]) };
-        let client = chance.below(CLIENTS as u64);
+        let client = chance.place(CLIENTS);
         let what = match chance.below(14) {
             0..3 => Do::Accept {
                 station: if chance.once_in(8) { chance.below(3) } else { HOMES[client] },

@@ -40,7 +40,7 @@ pub struct ClientOp {
 
 impl ClientOp {
     pub fn any(chance: &mut Chance) -> (Vec<usize>, Op) {
-        let place = chance.below(CLIENTS as u64);
+        let place = chance.place(CLIENTS);
         let what = match chance.below(8) {
             0..3 => {
                 let kinds =

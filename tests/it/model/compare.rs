@@ -47,11 +47,11 @@ impl<'a> Walker<'a> {
             (Err(refusal), _) => Err(refusal),
             (Ok(()), Some((used, _))) if *used != sent => refused(422, "key_reused"),
             (Ok(()), Some((_, given))) => {
-                return again(given, &answer).map_err(|differs| self.told(&sent, &answer, &differs));
+                return again(given, &answer).map_err(|differs| Self::told(&sent, &answer, &differs));
             }
             (Ok(()), None) => next.take(step),
         };
-        differs(&expected, &answer).map_err(|differs| self.told(&sent, &answer, &differs))?;
+        differs(&expected, &answer).map_err(|differs| Self::told(&sent, &answer, &differs))?;
         self.count(&step.op, expected.is_ok());
         if expected.is_ok() {
             next.learn(step, answer["id"].as_str().and_then(|id| id.parse().ok()));
@@ -106,7 +106,7 @@ impl<'a> Walker<'a> {
         self.tally.entry(feature).or_default()[usize::from(!done)] += 1;
     }
 
-    fn told(&self, sent: &str, answer: &Answer, differs: &str) -> String {
+    fn told(sent: &str, answer: &Answer, differs: &str) -> String {
         format!("{differs}\nsent:     {sent}\nanswered: {} {}\n", answer.status, answer.body)
     }
 
@@ -123,7 +123,7 @@ impl<'a> Walker<'a> {
             let path = format!("/evaluations/{}/result", self.model.ids.evaluations[n].0);
             let answer = self.people[ADMIN].get(&path).await;
             let expected: Taken = result.map_or_else(|| refused(409, "conflict"), Ok);
-            differs(&expected, &answer).map_err(|differs| self.told(&path, &answer, &differs))?;
+            differs(&expected, &answer).map_err(|differs| Self::told(&path, &answer, &differs))?;
         }
         Ok(())
     }
@@ -135,7 +135,7 @@ impl<'a> Walker<'a> {
         let who = ACTORS[by].name;
         if found.len() != expected.len() {
             let differs = format!("{who} should find {} in {path}, found {}", expected.len(), found.len());
-            return Err(self.told(path, &answer, &differs));
+            return Err(Self::told(path, &answer, &differs));
         }
         // Each expected one is taken out once: what is left over at the end has no partner.
         expected.retain(|one| match found.iter().position(|item| within(one, item, "").is_ok()) {

@@ -88,7 +88,7 @@ const REASON: &str = "核对";
 impl LogOp {
     /// A likely caller, and what is done.
     pub fn any(chance: &mut Chance) -> (Vec<usize>, Op) {
-        let place = chance.below(LOGS as u64);
+        let place = chance.place(LOGS);
         let (own, bureau) = ([MANAGER_X, LEAD_A, RESIDENT_A, MANAGER_Y, LEAD_C], [OFFICER]);
         let (by, what): (&[usize], Do) = match chance.below(24) {
             0..8 => {
@@ -125,7 +125,7 @@ fn workers(chance: &mut Chance) -> Vec<(usize, i64)> {
 
 /// Often of a station, now and then anybody.
 fn clients(chance: &mut Chance, station: usize) -> Vec<usize> {
-    let client = chance.below(CLIENTS as u64);
+    let client = chance.place(CLIENTS);
     let is_likely = HOMES[client] == station && chance.once_in(2);
     if is_likely || chance.once_in(12) { vec![client] } else { Vec::new() }
 }

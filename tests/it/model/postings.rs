@@ -129,7 +129,7 @@ impl Model {
     }
 
     /// A contractor sees whom it employs, the bureau everybody.
-    fn may_see(&self, by: usize, worker: usize) -> bool {
+    fn may_see(by: usize, worker: usize) -> bool {
         ![MANAGER_X, MANAGER_Y].contains(&by) || WORKERS[worker].employer == Some(by)
     }
 
@@ -181,7 +181,7 @@ impl Model {
         let mut posting = self.postings[n].clone();
         reach.require(posting.station)?;
         if !matches!(op.what, Do::Read) {
-            if !self.may_see(by, posting.worker) {
+            if !Self::may_see(by, posting.worker) {
                 return refused(404, "not_found");
             }
             seen(tag)?;
@@ -213,7 +213,7 @@ impl Model {
     ) -> Taken {
         let reach = self.may(by, "workers.manage")?;
         let mut faults = Vec::new();
-        if !self.may_see(by, worker) {
+        if !Self::may_see(by, worker) {
             faults.push("/worker_id unknown_reference".into());
         }
         if !reach.covers(station) {

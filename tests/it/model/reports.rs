@@ -168,7 +168,7 @@ fn figures<'a>(logs: impl Iterator<Item = &'a Log>) -> Figures {
         let mut add = |name: String, much: i64| *all.entry(name).or_default() += much;
         let domain = said.item.split('.').next().unwrap();
         for part in [
-            "".to_owned(),
+            String::new(),
             format!("by_domain/{domain}/"),
             format!("by_item/{}/", said.item),
             format!("by_method/{}/", said.method),

@@ -107,11 +107,11 @@ pub async fn set(lab: &Lab) -> (Ids, Vec<Persona<'_>>) {
         let station = if at_work { lab.operating(township).await } else { lab.station(township).await };
         ids.stations.push(station);
     }
-    let [a, b, c] = [ids.stations[0], ids.stations[1], ids.stations[2]];
+    let (own, other) = ids.stations.split_at(2);
     let (x, y) = (lab.organisation("contractor", 0).await, lab.organisation("contractor", 1).await);
     let agreements = [
-        lab.agreement(x, &[a, b], "2023-06-30", "2026-06-30", "2023-06-30").await,
-        lab.agreement(y, &[c], "2023-06-30", "2026-06-30", "2023-06-30").await,
+        lab.agreement(x, own, "2023-06-30", "2026-06-30", "2023-06-30").await,
+        lab.agreement(y, &other[..1], "2023-06-30", "2026-06-30", "2023-06-30").await,
     ];
     hire(lab, &mut ids, [x, y]).await;
     let fresh = |count: usize| (0..count).map(|_| new_id(lab.now())).collect();

@@ -61,15 +61,15 @@ pub fn walk(seed: u64, steps: usize) -> Vec<Step> {
 
 fn one(chance: &mut Chance, n: usize) -> Step {
     let (likely, op) = match chance.below(100) {
-        0..32 => LogOp::any(chance),
-        32..46 => ReportOp::any(chance),
-        46..58 => PostingOp::any(chance),
-        58..68 => ClientOp::any(chance),
-        68..80 => CaseOp::any(chance),
-        80..98 => CardOp::any(chance),
+        0..28 => LogOp::any(chance),
+        28..41 => ReportOp::any(chance),
+        41..53 => PostingOp::any(chance),
+        53..62 => ClientOp::any(chance),
+        62..82 => CaseOp::any(chance),
+        82..98 => CardOp::any(chance),
         _ => (vec![0], Op::NextDay),
     };
-    let by = if chance.once_in(6) { chance.below(ACTORS.len() as u64) } else { chance.one_of(&likely) };
+    let by = if chance.once_in(6) { chance.place(ACTORS.len()) } else { chance.one_of(&likely) };
     let tag = match chance.below(20) {
         0 => Tag::Stale,
         1 => Tag::Absent,

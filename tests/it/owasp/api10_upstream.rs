@@ -62,7 +62,7 @@ async fn refuses(url: &str) {
 #[actix_web::test]
 async fn a_bucket_that_talks_nonsense_is_unavailable() {
     let (url, asked) = bucket(|socket| {
-        let _ = socket.write_all(&[0xff; 64 * 1024]);
+        let _ = socket.write_all(&vec![0xff; 64 * 1024]);
     });
     refuses(&url).await;
     assert!(asked.load(Ordering::Relaxed) > 0);
@@ -98,7 +98,7 @@ async fn a_bucket_that_never_stops_is_read_no_further_than_it_has_to() {
     let (url, _) = bucket(|socket| {
         let _ = socket.set_write_timeout(Some(Duration::from_secs(2)));
         let _ = socket.write_all(b"HTTP/1.1 500 Internal Server Error\r\ncontent-type: application/xml\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n");
-        let chunk = [b"10000\r\n".as_slice(), &[b'x'; 65_536], b"\r\n"].concat();
+        let chunk = [b"10000\r\n".as_slice(), &vec![b'x'; 65_536], b"\r\n"].concat();
         // A gibibyte at most, should nobody hang up.
         let _ = (0..16_384).try_for_each(|_| socket.write_all(&chunk));
     });

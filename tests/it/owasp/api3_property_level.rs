@@ -56,7 +56,8 @@ async fn a_field_that_is_only_read_is_refused_by_name_on_every_write() {
         let own = COLUMNS.iter().map(|name| (*name).to_owned());
         let extra: BTreeSet<String> =
             shown.into_iter().chain(own).filter(|name| !known.contains(name)).collect();
-        let mut body = maker.bodies(method, &endpoint.path).remove(0).1;
+        let mut bodies = maker.bodies(method, &endpoint.path).into_iter().map(|(_, body)| body);
+        let Some(mut body) = bodies.find(Value::is_object) else { continue };
         extra.iter().for_each(|name| body[name] = json!("admin"));
         let role = endpoint.grants.iter().flat_map(|(_, roles)| *roles).next();
         let nobody = lab.anyone();
@@ -98,7 +99,7 @@ async fn ids(by: &Persona<'_>, role: Role) -> BTreeMap<String, String> {
 async fn no_answer_has_a_field_that_the_document_does_not_know() {
     let lab = Lab::new().await;
     let (side, document) = (scene::baisha(&lab).await, app::document());
-    let (mut found, mut answered, none) = (BTreeSet::new(), BTreeSet::new(), ("".to_owned(), Value::Null));
+    let (mut found, mut answered, none) = (BTreeSet::new(), BTreeSet::new(), (String::new(), Value::Null));
     for (role, person) in &side.people {
         let ids = ids(person, *role).await;
         for endpoint in routes_of(*role).filter(|one| one.method == "GET") {
