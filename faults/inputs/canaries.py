@@ -5,7 +5,7 @@ import re
 import urllib.parse
 from dataclasses import dataclass
 
-NAME, TEXT, ADDRESS, OPEN = "金丝雀甲乙丙", "画眉鸟寅卯辰", "杜鹃巷子丑路", "白鹭丁戊己"
+NAME, TEXT, ADDRESS, OPEN = "金丝雀甲乙丙", "画眉鸟寅卯辰", "杜鹃巷子丑路", "白鹭丁戊己庚"
 PHONE, PASSWORD = "13975319012", "canary-river-42-lantern-zq"
 
 
@@ -25,7 +25,7 @@ def writings(secret: str) -> set[bytes]:
         whole = len(padded) // 3 * 4
         for encoded in (base64.b64encode(padded), base64.urlsafe_b64encode(padded)):
             made.add(encoded.decode()[-(-shift * 8 // 6):whole])
-    return {text.encode() for text in made if len(text) >= 6}
+    return {text.encode() for text in made if len(text.encode()) >= 6}
 
 
 @dataclass(frozen=True)

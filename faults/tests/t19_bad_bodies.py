@@ -105,8 +105,9 @@ class Cases:
 
 
 def rows(world: World) -> dict[str, int]:
-    """How many rows each table has."""
-    names = [row[0] for row in world.sql("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")]
+    """How many rows each table has; but for the tree heads, which the service signs by the clock."""
+    tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'event_checkpoints' ORDER BY 1"
+    names = [row[0] for row in world.sql(tables)]
     counts = world.sql(" UNION ALL ".join(f"SELECT '{name}', count(*) FROM {name}" for name in names))
     return {name: int(count) for name, count in counts}
 
