@@ -1,13 +1,12 @@
 //! Who works on a case: the station and its contractor, whatever is done.
 
-use super::{SAID, Ward, way};
+use super::{SAID, Ward, goal, way};
 use crate::harness::{Answer, Lab, json};
 
 /// A case of which the first goal was set.
 async fn with_goal(ward: &Ward<'_>) -> Answer {
     let case = ward.accepted().await;
-    let goal = json!({"goal": SAID, "on": "2023-07-02"});
-    ward.site.worker.post(&way(&case, "/goals"), &goal).await.created()
+    ward.with_goal(&case).await
 }
 
 fn of_goal(case: &Answer, more: &str) -> String {
@@ -126,8 +125,7 @@ async fn a_goal_is_set_by_the_station() {
     let lab = Lab::new().await;
     let ward = Ward::of(&lab).await;
     let case = ward.accepted().await;
-    let goal = json!({"goal": SAID, "on": "2023-07-02"});
-    ward.is_closed_to_others(&case, &way(&case, "/goals"), &goal).await;
+    ward.is_closed_to_others(&case, &way(&case, "/goals"), &goal()).await;
 }
 
 #[actix_web::test]

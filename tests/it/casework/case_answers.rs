@@ -40,8 +40,7 @@ async fn an_erased_client_leaves_nothing_of_the_texts() {
     let lab = Lab::new().await;
     let ward = Ward::of(&lab).await;
     let case = ward.staged(&["assessment"]).await;
-    let goal = json!({"goal": SAID, "on": "2023-07-02"});
-    ward.site.worker.post(&way(&case, "/goals"), &goal).await.created();
+    ward.with_goal(&case).await;
     let why = json!({"ground": "consent_withdrawn"});
     let path = format!("/clients/{}/erasure", ward.client.id());
     lab.bureau_admin().await.move_on(&ward.client, &path, &why).await.ok();

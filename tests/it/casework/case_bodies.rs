@@ -90,8 +90,7 @@ async fn of_an_outcome() {
     let lab = Lab::new().await;
     let ward = Ward::of(&lab).await;
     let case = ward.accepted().await;
-    let goal = json!({"goal": SAID, "on": "2023-07-02"});
-    let set = ward.site.worker.post(&way(&case, "/goals"), &goal).await.created();
+    let set = ward.with_goal(&case).await;
     let path = format!("/case-goals/{}/outcomes", set["goals"][0]["id"].as_str().unwrap());
     let body = json!({"achieved": "mostly", "on": "2023-07-03"});
     ward.is_faulty(&set, &path, &body, &["/achieved unknown_value"]).await;
@@ -102,8 +101,7 @@ async fn of_the_voidings() {
     let lab = Lab::new().await;
     let ward = Ward::of(&lab).await;
     let case = ward.staged(&["assessment"]).await;
-    let goal = json!({"goal": SAID, "on": "2023-07-02"});
-    let case = ward.site.worker.post(&way(&case, "/goals"), &goal).await.created();
+    let case = ward.with_goal(&case).await;
     let step = format!("/case-steps/{}/voiding", case["steps"][0]["id"].as_str().unwrap());
     let goal = format!("/case-goals/{}/voiding", case["goals"][0]["id"].as_str().unwrap());
     for path in [way(&case, "/voiding"), step, goal] {

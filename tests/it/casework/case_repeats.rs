@@ -1,6 +1,6 @@
 //! A phone whose answer was lost sends again: it is done once.
 
-use super::{SAID, Ward, way};
+use super::{SAID, Ward, goal, way};
 use crate::harness::{Lab, json};
 
 #[actix_web::test]
@@ -73,8 +73,7 @@ async fn a_goal() {
     let lab = Lab::new().await;
     let ward = Ward::of(&lab).await;
     let case = ward.accepted().await;
-    let goal = json!({"goal": SAID, "on": "2023-07-02"});
-    let set = ward.is_done_once(&case, &way(&case, "/goals"), &goal, "case_goal.set").await;
+    let set = ward.is_done_once(&case, &way(&case, "/goals"), &goal(), "case_goal.set").await;
     assert_eq!((&set["goals"][0]["achieved"], set["goals"].as_array().unwrap().len()), (&json!(null), 1));
 }
 
@@ -83,8 +82,7 @@ async fn an_outcome() {
     let lab = Lab::new().await;
     let ward = Ward::of(&lab).await;
     let case = ward.accepted().await;
-    let goal = json!({"goal": SAID, "on": "2023-07-02"});
-    let set = ward.site.worker.post(&way(&case, "/goals"), &goal).await.created();
+    let set = ward.with_goal(&case).await;
     let path = format!("/case-goals/{}/outcomes", set["goals"][0]["id"].as_str().unwrap());
     let outcome = json!({"achieved": "partly", "after": SAID, "on": "2023-07-03"});
     let done = ward.is_done_once(&set, &path, &outcome, "case_goal.measured").await;
@@ -97,8 +95,7 @@ async fn the_voiding_of_a_goal() {
     let lab = Lab::new().await;
     let ward = Ward::of(&lab).await;
     let case = ward.accepted().await;
-    let goal = json!({"goal": SAID, "on": "2023-07-02"});
-    let set = ward.site.worker.post(&way(&case, "/goals"), &goal).await.created();
+    let set = ward.with_goal(&case).await;
     let path = format!("/case-goals/{}/voiding", set["goals"][0]["id"].as_str().unwrap());
     let done = ward.is_done_once(&set, &path, &json!({"reason": "重复登记"}), "case_goal.voided").await;
     assert_eq!(done["goals"][0]["void_reason"], "重复登记");

@@ -82,6 +82,11 @@ impl<'a> Ward<'a> {
         self.site.lead.post("/cases", &self.case()).await.created()
     }
 
+    /// The case with one goal, set by the station's worker on 2 July 2023.
+    pub async fn with_goal(&self, case: &Answer) -> Answer {
+        self.site.worker.post(&way(case, "/goals"), &goal()).await.created()
+    }
+
     /// A stage on a day.
     pub async fn stage(&self, case: &Answer, stage: &str, on: &str) -> Answer {
         let body = json!({"stage": stage, "on": on, "worker_id": self.worker, "text": SAID});
@@ -197,6 +202,11 @@ pub async fn twice(by: &Persona<'_>, seen: &Answer, path: &str, body: &Value) ->
 /// The worker behind an account.
 pub async fn worker_of(who: &Persona<'_>) -> Uuid {
     who.get("/me").await.ok()["worker_id"].as_str().unwrap().parse().unwrap()
+}
+
+/// A goal of 2 July 2023.
+pub fn goal() -> Value {
+    json!({"goal": SAID, "on": "2023-07-02"})
 }
 
 /// The path of a case, with more of it.
