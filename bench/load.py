@@ -22,6 +22,7 @@ Spent = tuple[float, float, float]
 class Target:
     """A program that answers; `database` is the process that PostgreSQL is a child of."""
 
+    name: str
     origin: str
     process: int
     database: int
@@ -63,15 +64,22 @@ def wrk(target: Target, lua: str, connections: int = CONNECTIONS, **settings: st
         "-d",
         f"{DURATION}s",
         "-s",
-        str(HERE / "lua" / lua),
+        lua,
         target.origin,
     ]
+
+    def run(more: dict[str, str]) -> str:
+        """What it prints."""
+        environment = os.environ | settings | more
+        return subprocess.run(command, cwd=HERE / "lua", env=environment, text=True, capture_output=True, check=True).stdout
+
     before = spent(target.process, target.database)
-    said = subprocess.run(command, env=os.environ | settings, text=True, capture_output=True, check=True).stdout
+    said = run({})
     after = spent(target.process, target.database)
     for bad in (r"Non-2xx or 3xx responses: (\d+)", r"Socket errors: (.*)"):
         if found := re.search(bad, said):
-            sys.exit(f"{lua}: {found[0]}")
+            again = re.search("refused: .*", run({"TELL": "1"}))
+            sys.exit(f"{lua} of {target.name}: {found[0]}; {again[0] if again else 'no refusal when it was tried again'}")
     return Load.of(float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), before, after)
 
 

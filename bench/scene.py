@@ -13,7 +13,7 @@ from typing import Iterator
 from .floor import Script, parse
 from .load import Load, Target, lines_file, wrk
 from .service import Service
-from .settings import CONNECTIONS, READ
+from .settings import CONNECTIONS, DURATION, READ
 
 COUNTY = "469025"
 PER_STATION = 90
@@ -46,7 +46,7 @@ class Scene:
     @property
     def target(self) -> Target:
         """The service as it runs now."""
-        return Target(self.service.origin, self.service.process.pid, self.service.process.pid)
+        return Target("the service", self.service.origin, self.service.process.pid, self.service.process.pid)
 
     def crew(self, station: str) -> list[str]:
         """Posts so many workers to a station, by the import of a roster; their ids."""
@@ -101,17 +101,23 @@ class Scene:
         return wrk(target, "get.lua", connections, TOKEN=self.service.token(role), ASKED=path)
 
     def write(self, target: Target, connections: int = CONNECTIONS) -> Load:
-        """Writes new logs."""
-        return wrk(
+        """Writes new logs. Ends the program when fewer are there than were answered."""
+        base = next(self.numbers)
+        load = wrk(
             target,
             "write.lua",
             connections,
             TOKEN=self.service.token(),
             PREFIX=WRITTEN,
-            BASE=str(next(self.numbers)),
+            BASE=str(base),
             FILE=str(self.posts_file),
             BODY=self.body(),
         )
+        ids = " AND ".join(f"id {than} '{WRITTEN}{n:012x}'" for than, n in ((">", base), ("<=", base + 10**9)))
+        written = int(self.service.sql(f"SELECT count(*) FROM service_logs WHERE county_code = '{COUNTY}' AND {ids}"))
+        if written < int(load.rate * DURATION):
+            sys.exit(f"{target.name} wrote {written} logs, and answered {load.rate * DURATION:.0f} writes")
+        return load
 
     # --- the statements of these requests
 
@@ -144,18 +150,19 @@ class Scene:
             f"{WRITTEN}{number:012x}": log.format(WRITTEN),
             worker: f"('{{{','.join(self.workers)}}}'::uuid[])[:w]",
             station: f"('{{{','.join(self.stations)}}}'::uuid[])[1 + (:w - 1) % {len(self.stations)}]",
+            inserted(sent, "service_logs", "text_hash")[0]: "sha256(int8send(:n))",
         }
-        drawn |= {event: log.format(f"01a0000{n}" + WRITTEN[8:]) for n, event in enumerate(events(sent))}
+        drawn |= {event: log.format(f"01a0000{n}" + WRITTEN[8:]) for n, event in enumerate(inserted(sent, "events", "id"))}
         return Script(sent, drawn, [r"\set n random(1000000000000, 200000000000000)", rf"\set w random(1, {len(self.workers)})"])
 
 
-def events(sent: list[tuple[str, list[str]]]) -> list[str]:
-    """The ids of the events that were written."""
+def inserted(sent: list[tuple[str, list[str]]], table: str, column: str) -> list[str]:
+    """The values of a column in the rows that were written to a table."""
     for statement, values in sent:
-        if columns := re.match(r'INSERT INTO "events" \((.*?)\)', statement):
+        if columns := re.match(rf'INSERT INTO "{table}" \((.*?)\)', statement):
             names = columns[1].split(", ")
-            return [value.strip("'") for value in values[names.index('"id"') :: len(names)]]
-    sys.exit("the service wrote no event")
+            return [value.strip("'") for value in values[names.index(f'"{column}"') :: len(names)]]
+    sys.exit(f"the service wrote nothing to {table}")
 
 
 @contextmanager

@@ -1,3 +1,3 @@
 -- Asks for one path.
-wrk.headers["Authorization"] = "Bearer " .. os.getenv("TOKEN")
+require("caller")
 wrk.path = os.getenv("ASKED")

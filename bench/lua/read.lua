@@ -1,5 +1,5 @@
 -- Reads one of the logs 0 to COUNT - 1 of those whose ids begin with PREFIX.
-wrk.headers["Authorization"] = "Bearer " .. os.getenv("TOKEN")
+require("caller")
 local prefix, count = os.getenv("PREFIX"), tonumber(os.getenv("COUNT"))
 math.randomseed(os.time())
 request = function()

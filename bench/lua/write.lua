@@ -1,5 +1,5 @@
 -- Writes a new log each time, of one worker after another; FILE has a worker and a station a line.
-wrk.headers["Authorization"] = "Bearer " .. os.getenv("TOKEN")
+require("caller")
 wrk.headers["Content-Type"] = "application/json"
 local posts = {}
 for line in io.lines(os.getenv("FILE")) do

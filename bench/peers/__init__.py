@@ -7,6 +7,7 @@ what they save by that is theirs. Their statements begin where those of the floo
 import json
 import os
 import subprocess
+import sys
 import urllib.request
 from contextlib import contextmanager
 from functools import partial
@@ -53,7 +54,7 @@ def planned(stage: Scene) -> dict:
     service, writing = stage.service, stage.writing()
     with urllib.request.urlopen(f"{service.origin}/.well-known/jwks.json") as answer:
         jwk = json.load(answer)["keys"][0]
-    names = dict(zip(writing.drawn, ("log", "worker", "station", "event0", "event1")))
+    names = dict(zip(writing.drawn, ("log", "worker", "station", "said", "event0", "event1")))
     return {
         "socket": service.socket,
         "issuer": service.origin,
@@ -88,7 +89,10 @@ def running(name: str, service: Service, port: int, command: list[str], more: di
         process = subprocess.Popen(command, cwd=folder, env=os.environ | more, stdout=log, stderr=log)
     try:
         wait_for(name, lambda: listens(port), process, said)
-        yield Target(f"http://127.0.0.1:{port}", process.pid, service.process.pid)
+        yield Target(name, f"http://127.0.0.1:{port}", process.pid, service.process.pid)
+    except SystemExit:
+        print(f"{name} said:\n{said.read_text()[-3000:]}", file=sys.stderr)
+        raise
     finally:
         process.terminate()
         process.wait()

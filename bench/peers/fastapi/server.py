@@ -1,6 +1,7 @@
 """The three measured endpoints: PLAN=file CONNECTIONS=n uvicorn server:app. PLAN has statements and the tokens' issuer."""
 
 import base64
+import hashlib
 import json
 import os
 import time
@@ -53,7 +54,9 @@ class Log(BaseModel):
 
 
 def constant(kind: str, value):
-    """A value of the plan as the driver takes it."""
+    """A value of the plan as the driver takes it; of what a request brings, whether it goes into a column of text."""
+    if isinstance(value, dict):
+        return value | {"text": kind == "text"}
     if not isinstance(value, str):
         return value
     if kind.endswith("[]") or kind.startswith("_"):
@@ -66,12 +69,17 @@ async def nothing(_connection) -> None:
     """What is done to a connection that comes back."""
 
 
+async def reads_json(connection: asyncpg.Connection) -> None:
+    """JSON of the database is read, and written as the plan has it."""
+    await connection.set_type_codec("jsonb", schema="pg_catalog", encoder=str, decoder=orjson.loads)
+
+
 @asynccontextmanager
 async def life(app: FastAPI):
     """With a pool, and with the plan's constants of the right types."""
-    size = int(os.environ["CONNECTIONS"]) // os.cpu_count()
+    size = max(1, int(os.environ["CONNECTIONS"]) // os.cpu_count())
     async with asyncpg.create_pool(
-        host=PLAN["socket"], user="stations", database="stations", min_size=size, max_size=size, reset=nothing
+        host=PLAN["socket"], user="stations", database="stations", min_size=size, max_size=size, init=reads_json, reset=nothing
     ) as pool:
         app.state.pool = pool
         async with pool.acquire() as connection:
@@ -108,10 +116,13 @@ def caller(authorization: Annotated[str, Header()]) -> None:
 
 def bind(values: list, given: dict) -> list:
     """What a statement is sent with: constants, and what the request brings."""
-    return [
-        ([given[value["from"]]] if value["array"] else given[value["from"]]) if isinstance(value, dict) else value
-        for value in values
-    ]
+    return [brought(value, given) if isinstance(value, dict) else value for value in values]
+
+
+def brought(value: dict, given: dict):
+    """What the request brings for a value."""
+    one = str(given[value["from"]]) if value["text"] else given[value["from"]]
+    return [one] if value["array"] else one
 
 
 async def run(connection: asyncpg.Connection, name: str, given: dict) -> list[list[asyncpg.Record]]:
@@ -160,6 +171,7 @@ async def write(log: uuid.UUID, body: Log) -> Response:
         "log": log,
         "station": body.station_id,
         "worker": body.workers[0].worker_id,
+        "said": hashlib.sha256(body.summary.encode()).digest(),
         "event0": uuid.uuid4(),
         "event1": uuid.uuid4(),
     }

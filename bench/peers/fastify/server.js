@@ -1,6 +1,6 @@
 // The three measured endpoints: node server.js PLAN PORT CONNECTIONS. PLAN has the statements and the issuer of the tokens.
 import cluster from 'node:cluster';
-import { createPublicKey } from 'node:crypto';
+import { createHash, createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 
@@ -69,9 +69,11 @@ async function serve() {
   pg.types.setTypeParser(pg.types.builtins.BYTEA, (value) => Buffer.from(value.slice(2), 'hex').toString('base64'));
   pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);
   pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (value) => value);
-  const pool = new pg.Pool({ host: plan.socket, user: 'stations', database: 'stations', max: Number(connections) / workers });
+  const max = Math.max(1, Math.floor(Number(connections) / workers));
+  const pool = new pg.Pool({ host: plan.socket, user: 'stations', database: 'stations', max });
   const verify = verifier();
   const app = Fastify();
+  app.addHook('onError', async (request, reply, error) => console.error(error));
 
   app.addHook('onRequest', async (request, reply) => {
     try {
@@ -109,8 +111,11 @@ async function serve() {
   });
 
   app.put('/api/v1/service-logs/:id', { schema: { params, body, response: { 201: log } } }, async (request, reply) => {
-    const { station_id: station, workers: [{ worker_id: worker }] } = request.body;
-    const given = { log: request.params.id, station, worker, event0: crypto.randomUUID(), event1: crypto.randomUUID() };
+    const { station_id: station, workers: [{ worker_id: worker }], summary } = request.body;
+    const given = {
+      log: request.params.id, station, worker, said: createHash('sha256').update(summary).digest(),
+      event0: crypto.randomUUID(), event1: crypto.randomUUID(),
+    };
     await withClient(async (client) => {
       await client.query('BEGIN');
       await run(client, 'write', given);
