@@ -8,7 +8,7 @@ from . import processes
 from .load import Peak
 from .report import Section
 from .scene import COUNTY, scene
-from .settings import LOGS, ROUNDS
+from .settings import MANY, ROUNDS
 from .stats import timed
 
 COPY = f"COPY (SELECT * FROM service_logs WHERE county_code = '{COUNTY}' ORDER BY served_on DESC, id DESC) TO STDOUT"
@@ -16,8 +16,8 @@ COPY = f"COPY (SELECT * FROM service_logs WHERE county_code = '{COUNTY}' ORDER B
 
 def run(binary: str) -> None:
     """The part."""
-    section = Section("export", f"{LOGS[0]:,} logs as NDJSON", binary)
-    with scene(binary, LOGS[0]) as stage:
+    section = Section("export", f"{MANY:,} logs as NDJSON", binary)
+    with scene(binary, MANY) as stage:
         token = stage.service.token("bureau_admin")
         command = [
             "curl",

@@ -17,8 +17,8 @@ HEAD = """# Results
 Made by `scripts/bench`; each part is replaced when it is run again. [Measuring](../docs/measuring.md) tells what is measured
 and how. A missed target stays here.
 """
-SIZES = ("LOGS", "IMPORTED", "ROUNDS", "DURATION", "CONNECTIONS")
-ORDER = ("start", "logs", "stations", "compliance", "import", "export", "stats", "peers", "growth")
+SIZES = ("LOGS", "JUDGED", "IMPORTED", "ROUNDS", "DURATION", "CONNECTIONS", "READ_DIGITS")
+ORDER = ("start", "requests", "import", "export", "stats", "growth", "stations", "compliance", "peers")
 
 
 def said(*command: str) -> str:

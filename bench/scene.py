@@ -5,14 +5,13 @@ import itertools
 import json
 import re
 import sys
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Iterator
 
 from .floor import Script, parse
 from .load import Load, Target, lines_file, wrk
-from .service import Service
+from .service import Service, running
 from .settings import CONNECTIONS, DURATION, READ
 
 COUNTY = "469025"
@@ -168,11 +167,7 @@ def inserted(sent: list[tuple[str, list[str]]], table: str, column: str) -> list
 @contextmanager
 def scene(binary: str, logs: int) -> Iterator[Scene]:
     """A scene with so many logs, in a folder that is removed afterwards."""
-    with tempfile.TemporaryDirectory() as folder:
-        service = Service(binary, folder)
-        try:
-            made = Scene(service)
-            made.fill(logs)
-            yield made
-        finally:
-            service.stop()
+    with running(binary) as service:
+        made = Scene(service)
+        made.fill(logs)
+        yield made

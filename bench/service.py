@@ -5,14 +5,21 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Iterator
+
+from . import processes
 
 PATIENCE = 300
 """Seconds to wait for anything."""
+RESTS = 0.1
+"""Seconds of the processor in one second, of a service that has nothing to do."""
 
 
 def free_port() -> int:
@@ -77,6 +84,13 @@ class Service:
         self.stop()
         self.start()
 
+    def settle(self) -> None:
+        """Until it has done what it does by itself after a start."""
+        end, spent = time.monotonic() + PATIENCE, -1.0
+        while (now := sum(processes.seconds(self.process.pid))) - spent > RESTS and time.monotonic() < end:
+            spent = now
+            time.sleep(1)
+
     def command(self, *arguments: str) -> None:
         """Another command of the program, on the same database."""
         environment = self.environment | {"DATABASE_URL": self.url}
@@ -106,9 +120,12 @@ class Service:
         return self.send(token, method, path, None if body is None else json.dumps(body).encode())
 
     def sql(self, statement: str) -> str:
-        """What psql prints, unaligned."""
+        """What psql prints, unaligned. Ends the program with the error otherwise."""
         command = ["psql", self.url, "-qAtX", "-v", "ON_ERROR_STOP=1"]
-        return subprocess.run(command, input=statement, text=True, capture_output=True, check=True).stdout.strip()
+        done = subprocess.run(command, input=statement, text=True, capture_output=True, check=False)
+        if done.returncode:
+            sys.exit(f"psql: {done.stderr[-2000:]}")
+        return done.stdout.strip()
 
     def log_of(self, work, role: str = "contractor_manager") -> str:
         """What PostgreSQL logged of all statements while `work` ran the second time, on connections that knew none of them."""
@@ -119,6 +136,7 @@ class Service:
         self.restart()
         token = self.token(role)
         work(token)
+        self.settle()
         log = self.folder / "data/postgres/server.log"
         log.write_text("")
         work(token)
@@ -126,3 +144,14 @@ class Service:
         self.sql("ALTER DATABASE stations RESET ALL")
         self.restart()
         return said
+
+
+@contextmanager
+def running(binary: str) -> Iterator[Service]:
+    """The service, in a folder that is removed afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        service = Service(binary, folder)
+        try:
+            yield service
+        finally:
+            service.stop()

@@ -9,8 +9,12 @@ DURATION = int(os.environ.get("DURATION", "4"))
 """How long each load lasts."""
 CONNECTIONS = int(os.environ.get("CONNECTIONS", "16"))
 """Of a load, where nothing else is said."""
-LOGS = [int(rows) for rows in os.environ.get("LOGS", "100000").split()]
-"""Logs in the database; several sizes for growth."""
+LOGS = [int(logs) for logs in os.environ.get("LOGS", "100000 1000000").split()]
+"""Logs in the database: the sizes of growth."""
+FEW, MANY = LOGS[0], LOGS[-1]
+"""Of requests; of an export and of figures."""
+JUDGED = int(os.environ.get("JUDGED", "40000"))
+"""Stations whose staffing is judged."""
 IMPORTED = int(os.environ.get("IMPORTED", "200000"))
 """Logs of the imported file."""
 READ_DIGITS = int(os.environ.get("READ_DIGITS", "3"))

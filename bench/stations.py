@@ -2,8 +2,8 @@
 
 from . import floor
 from .load import Load, rounds
-from .logs import COSTS, cost
 from .report import Section
+from .requests import COSTS, cost
 from .scene import Scene, scene
 from .settings import CONNECTIONS
 

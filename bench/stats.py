@@ -6,7 +6,7 @@ from functools import partial
 
 from .report import Section
 from .scene import COUNTY, Scene, scene
-from .settings import LOGS, ROUNDS
+from .settings import MANY, ROUNDS
 
 SPAN = "from=2025-01-01&to=2026-01-01"
 GROUPINGS = {
@@ -44,8 +44,8 @@ def asked(stage: Scene, grouping: str) -> float:
 
 def run(binary: str) -> None:
     """The part."""
-    section = Section("stats", f"figures of a county-year over {LOGS[0]:,} logs", binary)
-    with scene(binary, LOGS[0]) as stage:
+    section = Section("stats", f"figures of a county-year over {MANY:,} logs", binary)
+    with scene(binary, MANY) as stage:
         for grouping, columns in GROUPINGS.items():
             here, there = asked(stage, grouping), median(partial(stage.service.sql, GROUP_BY.format(columns)))
             section.target(

@@ -16,11 +16,11 @@ from typing import Iterator
 
 from ..floor import Script
 from ..load import Target, rounds
-from ..logs import COSTS, cost
 from ..report import Section
+from ..requests import COSTS, cost
 from ..scene import Scene, scene
 from ..service import Service, free_port, wait_for
-from ..settings import CONNECTIONS, LOGS, TOOLS
+from ..settings import CONNECTIONS, FEW, TOOLS
 
 HERE = Path(__file__).parent
 RATIOS = {"Fastify": 1.8, "FastAPI": 5.0}
@@ -33,7 +33,7 @@ def run(binary: str) -> None:
         f"each with {cores} processes and {CONNECTIONS} connections to the same PostgreSQL; the peers check token and body only"
     )
     section = Section("peers", "the service against Fastify + pg and FastAPI + asyncpg", binary, about)
-    with scene(binary, LOGS[0]) as stage:
+    with scene(binary, FEW) as stage:
         plan = stage.service.folder / "plan.json"
         plan.write_text(json.dumps(planned(stage)))
         works = (("read one", stage.read), ("list 50", stage.list), ("write one", stage.write))

@@ -6,7 +6,7 @@ from . import floor
 from .load import Load, Peak, at_rate, lines_file, rounds
 from .report import Section
 from .scene import WRITTEN, Scene, scene
-from .settings import CONNECTIONS, LOGS, READ_DIGITS, TOOLS
+from .settings import CONNECTIONS, FEW, READ_DIGITS, TOOLS
 
 CROWD = 256
 BODIES = 50_000
@@ -24,8 +24,8 @@ COSTS = ("µs of the processor a request", "a second", "program", "PostgreSQL", 
 
 def run(binary: str) -> None:
     """The part."""
-    section = Section("logs", "service logs against the same SQL from pgbench", binary)
-    with scene(binary, LOGS[0]) as stage:
+    section = Section("requests", "service logs against the same SQL from pgbench", binary)
+    with scene(binary, FEW) as stage:
         rates = closed_loop(section, stage)
         if (TOOLS / "bin/oha").exists():
             constant_rate(section, stage, rates)
