@@ -51,8 +51,8 @@ def spent(process: int, database: int) -> Spent:
     return processes.seconds(database)[0], processes.seconds(process)[1], children.ru_utime + children.ru_stime
 
 
-def wrk(target: Target, lua: str, connections: int = CONNECTIONS, **settings: str) -> Load:
-    """As fast as it goes, from one thread. Ends the program when an answer is a refusal."""
+def wrk(target: Target, lua: str, connections: int = CONNECTIONS, may_refuse: bool = False, **settings: str) -> Load:
+    """As fast as it goes, from one thread. Ends the program when an answer is a refusal, unless it may be."""
     command = [
         "wrk",
         "-t",
@@ -77,7 +77,7 @@ def wrk(target: Target, lua: str, connections: int = CONNECTIONS, **settings: st
     said = run({})
     after = spent(target.process, target.database)
     for bad in (r"Non-2xx or 3xx responses: (\d+)", r"Socket errors: (.*)"):
-        if found := re.search(bad, said):
+        if not may_refuse and (found := re.search(bad, said)):
             again = re.search("refused: .*", run({"TELL": "1"}))
             sys.exit(f"{lua} of {target.name}: {found[0]}; {again[0] if again else 'no refusal when it was tried again'}")
     return Load.of(float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), before, after)

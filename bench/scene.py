@@ -87,17 +87,18 @@ class Scene:
 
     # --- requests
 
-    def read(self, target: Target, connections: int = CONNECTIONS, prefix: str = WRITTEN, count: int = READ) -> Load:
+    def read(self, target: Target, connections=CONNECTIONS, prefix=WRITTEN, count=READ, may_refuse=False) -> Load:
         """Reads one log after another."""
-        return wrk(target, "read.lua", connections, TOKEN=self.service.token(), PREFIX=prefix, COUNT=str(count))
+        return wrk(target, "read.lua", connections, may_refuse, TOKEN=self.service.token(), PREFIX=prefix, COUNT=str(count))
 
-    def list(self, target: Target, connections: int = CONNECTIONS) -> Load:
+    def list(self, target: Target, connections=CONNECTIONS, may_refuse=False) -> Load:
         """Reads the newest fifty logs of a station."""
-        return self.get(target, f"/api/v1/service-logs?limit=50&station={self.stations[0]}", connections)
+        path = f"/api/v1/service-logs?limit=50&station={self.stations[0]}"
+        return self.get(target, path, connections, may_refuse=may_refuse)
 
-    def get(self, target: Target, path: str, connections: int = CONNECTIONS, role: str = "contractor_manager") -> Load:
+    def get(self, target: Target, path: str, connections=CONNECTIONS, role="contractor_manager", may_refuse=False) -> Load:
         """Asks for one path."""
-        return wrk(target, "get.lua", connections, TOKEN=self.service.token(role), ASKED=path)
+        return wrk(target, "get.lua", connections, may_refuse, TOKEN=self.service.token(role), ASKED=path)
 
     def write(self, target: Target, connections: int = CONNECTIONS) -> Load:
         """Writes new logs. Ends the program when fewer are there than were answered."""

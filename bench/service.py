@@ -18,8 +18,8 @@ from . import processes
 
 PATIENCE = 300
 """Seconds to wait for anything."""
-RESTS = 0.1
-"""Seconds of the processor in one second, of a service that has nothing to do."""
+RESTS = 0.4
+"""Seconds of the processor in one second, of a service that has done what was waiting; it goes on signing what has grown."""
 
 
 def free_port() -> int:
