@@ -18,6 +18,8 @@ from . import processes
 
 PATIENCE = 300
 """Seconds to wait for anything."""
+SETTLES = 15
+"""Seconds that a start's own work may take at most before what is measured begins."""
 RESTS = 0.4
 """Seconds of the processor in one second, of a service that has done what was waiting; it goes on signing what has grown."""
 
@@ -85,8 +87,8 @@ class Service:
         self.start()
 
     def settle(self) -> None:
-        """Until it has done what it does by itself after a start."""
-        end, spent = time.monotonic() + PATIENCE, -1.0
+        """Until it has done what it does by itself after a start, or some seconds: what is left then is measured too."""
+        end, spent = time.monotonic() + SETTLES, -1.0
         while (now := sum(processes.seconds(self.process.pid))) - spent > RESTS and time.monotonic() < end:
             spent = now
             time.sleep(1)
