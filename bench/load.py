@@ -8,7 +8,7 @@ import statistics
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import processes
@@ -36,6 +36,10 @@ class Load:
     database: float
     program: float
     client: float
+    refused: int = 0
+    """Answers of 503, where they may be."""
+    answered: int = 0
+    """All answers, where some may be refusals."""
 
     @classmethod
     def of(cls, rate: float, before: Spent, after: Spent) -> "Load":
@@ -52,7 +56,7 @@ def spent(process: int, database: int) -> Spent:
 
 
 def wrk(target: Target, lua: str, connections: int = CONNECTIONS, may_refuse: bool = False, **settings: str) -> Load:
-    """As fast as it goes, from one thread. Ends the program when an answer is a refusal, unless it may be."""
+    """As fast as it goes, from one thread. Ends the program when an answer is a refusal; when it may be, one other than 503."""
     command = [
         "wrk",
         "-t",
@@ -74,13 +78,17 @@ def wrk(target: Target, lua: str, connections: int = CONNECTIONS, may_refuse: bo
         return subprocess.run(command, cwd=HERE / "lua", env=environment, text=True, capture_output=True, check=True).stdout
 
     before = spent(target.process, target.database)
-    said = run({})
+    said = run({"TALLY": "1"} if may_refuse else {})
     after = spent(target.process, target.database)
-    for bad in (r"Non-2xx or 3xx responses: (\d+)", r"Socket errors: (.*)"):
-        if not may_refuse and (found := re.search(bad, said)):
+    tally = {status: int(count) for status, count in re.findall(r"^answered (\d+): (\d+)", said, re.M)}
+    if strange := {status for status in tally if not status.startswith("2") and status != "503"}:
+        sys.exit(f"{lua} of {target.name}: refusals other than 503: {', '.join(f'{tally[one]} of {one}' for one in strange)}")
+    for bad in [r"Socket errors: (.*)"] + ([] if may_refuse else [r"Non-2xx or 3xx responses: (\d+)"]):
+        if found := re.search(bad, said):
             again = re.search("refused: .*", run({"TELL": "1"}))
             sys.exit(f"{lua} of {target.name}: {found[0]}; {again[0] if again else 'no refusal when it was tried again'}")
-    return Load.of(float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), before, after)
+    load = Load.of(float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), before, after)
+    return replace(load, refused=tally.get("503", 0), answered=sum(tally.values()))
 
 
 def rounds(*works) -> list[Load]:
