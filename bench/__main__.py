@@ -8,8 +8,8 @@ from .report import ORDER
 
 MODULES = {"import": "imports", "export": "exports"}
 """Parts whose names are taken."""
-WHOLES = {"logs": ("requests", "import", "export", "stats", "growth"), "all": ORDER}
-"""Names for several parts in turn."""
+WHOLES = {"logs": ("requests", "import", "export", "growth"), "all": ORDER}
+"""Names for several parts in turn; growth tells what stats does."""
 
 
 def main() -> None:

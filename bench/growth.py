@@ -1,5 +1,5 @@
-"""The same at ever more logs: P1 to P3 by latency (P10), the figures of a year (P5). LOGS has the sizes; one
-size alone is compared with a hundredth of it."""
+"""The same at ever more logs: P1 to P3 by latency (P10), the figures of a year, at the most logs against GROUP BY too (P5). LOGS
+has the sizes; one size alone is compared with a hundredth of it."""
 
 from functools import partial
 
@@ -7,7 +7,7 @@ from .load import Load, rounds
 from .report import Section
 from .scene import FILLED, scene
 from .settings import CONNECTIONS, LOGS, MANY
-from .stats import asked
+from .stats import GROUPINGS, asked, compared
 
 
 def run(binary: str) -> None:
@@ -24,12 +24,15 @@ def run(binary: str) -> None:
         for size in sizes:
             stage.fill(size)
             stage.service.restart()
+            stage.service.settle()
             works = {"read one": partial(stage.read, prefix=FILLED, count=size), "list 50": stage.list, "write one": stage.write}
             for what, work in works.items():
                 for connections in (CONNECTIONS, 1):
                     (load,) = rounds(partial(work, stage.target, connections))
                     figures.setdefault(f"{what}, {connections} at once", []).append(latency(load, connections))
-            figures.setdefault("figures of the year", []).append(asked(stage, "month,station"))
+            for grouping in GROUPINGS:
+                here = compared(section, stage, grouping) if size == sizes[-1] else asked(stage, grouping)
+                figures.setdefault(f"figures by {grouping}", []).append(here)
     for what, found in figures.items():
         number, most = ("P5", 1.3) if what.startswith("figures") else ("P10", 1.2)
         grown = found[-1] / found[0]

@@ -1,8 +1,8 @@
 """The statistics of a county-year against the same GROUP BY (P5)."""
 
+import re
 import statistics
 import time
-from functools import partial
 
 from .report import Section
 from .scene import COUNTY, Scene, scene
@@ -42,13 +42,24 @@ def asked(stage: Scene, grouping: str) -> float:
     return median(lambda: stage.service.call(token, "GET", f"/statistics/services?{SPAN}&group_by={grouping}"))
 
 
+def grouped(stage: Scene, columns: str) -> float:
+    """Milliseconds of GROUP BY, on one connection; the first time warms up."""
+    said = stage.service.sql("\\timing on\n" + (GROUP_BY.format(columns) + ";\n") * (1 + ROUNDS))
+    return statistics.median(map(float, re.findall(r"^Time: ([\d.]+) ms", said, re.M)[1:]))
+
+
+def compared(section: Section, stage: Scene, grouping: str) -> float:
+    """P5 of a grouping; milliseconds of the service."""
+    here, there = asked(stage, grouping), grouped(stage, GROUPINGS[grouping])
+    against, ratio = f"GROUP BY {there:,.1f} ms", there / here
+    section.target("P5", f"figures by {grouping} over {MANY:,} logs", f"{here:.1f} ms", against, ratio, "≥ 200", ratio >= 200)
+    return here
+
+
 def run(binary: str) -> None:
     """The part."""
     section = Section("stats", f"figures of a county-year over {MANY:,} logs", binary)
     with scene(binary, MANY) as stage:
-        for grouping, columns in GROUPINGS.items():
-            here, there = asked(stage, grouping), median(partial(stage.service.sql, GROUP_BY.format(columns)))
-            section.target(
-                "P5", f"by {grouping}", f"{here:.1f} ms", f"GROUP BY {there:,.1f} ms", there / here, "≥ 200", there / here >= 200
-            )
+        for grouping in GROUPINGS:
+            compared(section, stage, grouping)
     section.write()
