@@ -9,7 +9,6 @@ from .load import Peak
 from .report import Section
 from .scene import COUNTY, scene
 from .settings import MANY, ROUNDS
-from .stats import timed
 
 COPY = f"COPY (SELECT * FROM service_logs WHERE county_code = '{COUNTY}' ORDER BY served_on DESC, id DESC) TO STDOUT"
 
@@ -37,8 +36,8 @@ def run(binary: str) -> None:
         with Peak(stage.target.process) as peak:
             for _ in range(ROUNDS):
                 said = subprocess.run(command, text=True, capture_output=True, check=True).stdout
-                floor = timed(lambda: stage.service.sql(COPY)) / 1000
-                found.append((*map(float, said.split()), floor))
+                (floor,) = stage.service.took(f"{COPY};")
+                found.append((*map(float, said.split()), floor / 1000))
         first, whole, size, floor = map(median, zip(*found))
         section.target(
             "P11",

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -128,6 +129,11 @@ class Service:
         if done.returncode:
             sys.exit(f"psql: {done.stderr[-2000:]}")
         return done.stdout.strip()
+
+    def took(self, statements: str) -> list[float]:
+        """Milliseconds of each statement, as psql tells them; what they print goes nowhere."""
+        said = self.sql(f"\\o /dev/null\n\\timing on\n{statements}")
+        return [float(time) for time in re.findall(r"^Time: ([\d.]+) ms", said, re.M)]
 
     def log_of(self, work, role: str = "contractor_manager") -> str:
         """What PostgreSQL logged of all statements while `work` ran the second time, on connections that knew none of them."""

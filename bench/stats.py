@@ -1,6 +1,5 @@
 """The statistics of a county-year against the same GROUP BY (P5)."""
 
-import re
 import statistics
 import time
 
@@ -44,8 +43,7 @@ def asked(stage: Scene, grouping: str) -> float:
 
 def grouped(stage: Scene, columns: str) -> float:
     """Milliseconds of GROUP BY, on one connection; the first time warms up."""
-    said = stage.service.sql("\\timing on\n" + (GROUP_BY.format(columns) + ";\n") * (1 + ROUNDS))
-    return statistics.median(map(float, re.findall(r"^Time: ([\d.]+) ms", said, re.M)[1:]))
+    return statistics.median(stage.service.took((GROUP_BY.format(columns) + ";\n") * (1 + ROUNDS))[1:])
 
 
 def compared(section: Section, stage: Scene, grouping: str) -> float:
