@@ -18,6 +18,8 @@ pub enum Protection {
     Believed,
     /// A role may do what the table says (`auth/caller.rs`).
     Permission,
+    /// Of a county's stations a caller reaches its own (`auth/reach.rs`).
+    Reach,
     /// A body has its time to arrive (`http/body.rs`).
     Arrival,
     /// Input is held against the document (`http/contract.rs`).

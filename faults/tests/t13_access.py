@@ -237,7 +237,7 @@ def happened(world: World) -> dict[str, str]:
            "docs/role-matrix.md; what is not one's own is answered as what does not exist, but for the request's id; 405 with "
            "Allow; all things byte-equal afterwards, but for the position of the newest event that a report tells; no event was "
            "written but one for each look that is recorded by design",
-    sabotage="whoever is signed in may do everything in his county", code="permission")
+    sabotage="whoever is signed in may do everything in his county; whoever is of a station reaches all of the county", code="permission|reach")
 def access(run: Run) -> None:
     """Walks the matrix."""
     with run.world() as world:
