@@ -22,6 +22,8 @@ pub enum Protection {
     Reach,
     /// A body has its time to arrive (`http/body.rs`).
     Arrival,
+    /// So has the head of every request but a connection's first (`http/idle.rs`).
+    Heads,
     /// Input is held against the document (`http/contract.rs`).
     Contract,
     /// The access log has the path's template (`http/envelope.rs`).
