@@ -1,6 +1,7 @@
 """The runner: `python3 -m faults [--prove] [--list] [T1 T7 …]`. scripts/faults calls it."""
 
 import argparse
+import dataclasses
 import os
 import signal
 import sys
@@ -12,6 +13,8 @@ from .harness.world import Template
 
 LIMIT = 120
 """Seconds that a test may take."""
+TOLD = 40
+"""So many failures of a test are printed; without its protection one of them may have thousands."""
 
 
 def one(test: Test, template: Template, binary: str, seed: int, sabotaged: bool) -> tuple[list[str], str]:
@@ -28,21 +31,25 @@ def one(test: Test, template: Template, binary: str, seed: int, sabotaged: bool)
         stuck = stuck or f"took {took:.0f} s, more than {LIMIT}"
     figures = ", ".join(f"{name} {value}" for name, value in run.figures.items())
     print(f"{test.id:<4} {'FAILED' if run.failures or stuck else 'passed'} {took:6.1f} s  seed {seed}  {figures}", flush=True)
-    for failure in dict.fromkeys(run.failures + [stuck] * bool(stuck)):
+    told = list(dict.fromkeys(run.failures))
+    for failure in told[:TOLD] + [f"and {len(told) - TOLD} more"] * (len(told) > TOLD) + [stuck] * bool(stuck):
         print(f"       {failure}", flush=True)
     return run.failures, stuck
 
 
 def prove(tests: list[Test], template: Template, seed: int) -> int:
-    """Every test without its protection: a check of each must fail; that it gets stuck is not enough. The exit code."""
+    """Every test without its protection, or each of them where it has several: a check must fail; that it gets stuck is not enough.
+    The exit code."""
     survivors = []
+    tests = [dataclasses.replace(test, code=code) for test in tests for code in test.code.split("|")]
     for test in tests:
-        print(f"{test.id:<4} without its protection: {test.sabotage}", flush=True)
+        names = f" ({test.code})" if test.code else ""
+        print(f"{test.id:<4} without its protection: {test.sabotage}{names}", flush=True)
         binary = os.environ["SABOTAGED"] if test.code else os.environ["STATIONS"]
         failures, _ = one(test, template, binary, seed, sabotaged=True)
         if not failures:
-            survivors.append(test.id)
-    print(f"prove: {len(tests) - len(survivors)} of {len(tests)} tests fail without their protection"
+            survivors.append(f"{test.id}{names}")
+    print(f"prove: {len(tests) - len(survivors)} of {len(tests)} protections made their test fail when taken out"
           + (f"; these do not bite: {', '.join(survivors)}" if survivors else ""), flush=True)
     return 1 if survivors else 0
 

@@ -18,8 +18,12 @@ pub enum Protection {
     Believed,
     /// A role may do what the table says (`auth/caller.rs`).
     Permission,
+    /// Of a county's stations a caller reaches its own (`auth/reach.rs`).
+    Reach,
     /// A body has its time to arrive (`http/body.rs`).
     Arrival,
+    /// So has the head of every request but a connection's first (`http/idle.rs`).
+    Heads,
     /// Input is held against the document (`http/contract.rs`).
     Contract,
     /// The access log has the path's template (`http/envelope.rs`).

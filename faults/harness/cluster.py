@@ -1,5 +1,6 @@
 """A PostgreSQL of the harness's own: fsync on, loopback only, run by an unprivileged user when we are root."""
 
+import contextlib
 import glob
 import os
 import pwd
@@ -77,7 +78,14 @@ class Cluster:
     def kill(self) -> None:
         """kill -9 of the postmaster and of its children, as a power cut would."""
         if self.process and self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            # Each has a process group of its own; left alone they would first end what they are at.
+            children = []
+            with contextlib.suppress(OSError, PgError):  # it may be ending already
+                children = [int(pid) for (pid,) in self.sql("SELECT pid FROM pg_stat_activity")]
+            self.process.kill()
+            for child in children:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(child, signal.SIGKILL)
             self.process.wait()
 
     def stop(self) -> None:

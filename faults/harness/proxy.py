@@ -14,6 +14,8 @@ class Proxy:
         self.port, self.target = free_port(), target
         self.delay = 0.0
         """Seconds that each answer of the server is late."""
+        self.commit_delay = 0.0
+        """Seconds more that the answer to a COMMIT is late."""
         self.rewrite: dict[bytes, bytes] = {}
         """What the service sends, replaced by something of the same length."""
         self.losing: bytes | None = None
@@ -114,8 +116,8 @@ class Proxy:
                     continue  # of what came before
                 self.lost += 1
                 return
-            if self.delay:
-                await asyncio.sleep(self.delay)
+            if late := self.delay + (self.commit_delay if b"COMMIT\0" in data else 0):
+                await asyncio.sleep(late)
             link.client.write(data)
             await link.client.drain()
 

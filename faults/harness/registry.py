@@ -53,7 +53,8 @@ class Test:
     sabotage: str
     run: Callable[[Run], None] = field(repr=False)
     code: str = ""
-    """Names for the variable SABOTAGE of a binary built with the feature `sabotage`; empty: the test does it from outside."""
+    """Names for the variable SABOTAGE of a binary built with the feature `sabotage`; empty: the test does it from outside.
+    `a,b`: both at once; `a|b`: one after the other, and the test has to fail each time."""
 
 
 TESTS: dict[str, Test] = {}

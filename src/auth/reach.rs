@@ -3,6 +3,8 @@
 
 use uuid::Uuid;
 
+use crate::sabotage::{Protection, is_off};
+
 /// How far a grant reaches; one column of the policy table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extent {
@@ -49,7 +51,8 @@ pub struct Reach {
 impl Reach {
     /// The stations to filter by; none means every station of the county.
     pub fn only_stations(&self) -> Option<&[Uuid]> {
-        (self.extent == Extent::Stations).then_some(self.stations.as_slice())
+        let narrow = self.extent == Extent::Stations && !is_off(Protection::Reach);
+        narrow.then_some(self.stations.as_slice())
     }
 
     /// Whether this station is within reach.

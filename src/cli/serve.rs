@@ -10,7 +10,7 @@ use crate::{
     county_plan,
     db::{database::Database, migrations, pool},
     demo,
-    http::{clock::Clock, state::Shared},
+    http::{clock::Clock, idle, state::Shared},
     personal::rotation,
     staffing::workers::seal_names::seal_names,
 };
@@ -76,6 +76,7 @@ async fn run(
     let server = HttpServer::new(move || app::build(&factory, &url))
         .workers(shared.config.workers)
         .max_connections(2000)
+        .on_connect(idle::watch)
         .client_request_timeout(Duration::from_secs(5))
         .shutdown_timeout(GRACE_SECONDS)
         .listen(listener)

@@ -16,7 +16,9 @@ use log::Level;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{clock::new_id, codes::Code, error::Error, exchange::Exchange, problem, state::Shared};
+use super::{
+    clock::new_id, codes::Code, error::Error, exchange::Exchange, idle::Idle, problem, state::Shared,
+};
 use crate::sabotage::{Protection, is_off};
 
 /// The middleware.
@@ -27,6 +29,8 @@ pub async fn envelope<B: MessageBody + 'static>(
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let exchange = Exchange::begin(request_id(&shared, request.headers()), request.headers());
     request.extensions_mut().insert(Rc::clone(&exchange));
+    let idle = request.conn_data::<Rc<Idle>>().cloned();
+    idle.iter().for_each(|idle| idle.begin());
     // The request must not be held meanwhile: actix-web changes it while it routes.
     let mut response = next.call(request).await?.map_into_boxed_body();
     if let Some(mut problem) = as_problem(&response, &exchange) {
@@ -35,7 +39,10 @@ pub async fn envelope<B: MessageBody + 'static>(
     }
     add_headers(&mut response, &exchange);
     account(&shared, &response, &exchange);
-    Ok(response)
+    Ok(match idle {
+        Some(idle) => idle.answered(response),
+        None => response,
+    })
 }
 
 /// The client's own id if it is a UUID, so that a support call can name it; else a new one.

@@ -14,6 +14,7 @@ pub mod exchange;
 pub mod fault;
 pub mod hex;
 pub mod idempotency;
+pub mod idle;
 pub mod input;
 pub mod locale;
 pub mod metrics;
