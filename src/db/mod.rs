@@ -3,6 +3,7 @@
 pub mod cluster;
 pub mod database;
 pub mod errors;
+pub mod fixed;
 pub mod json;
 pub mod lease;
 pub mod migrations;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
-    figures,
+    figures::write::Sum,
     model::{Log, LogWorker},
     view,
 };
@@ -35,7 +35,7 @@ pub struct Change<'a> {
 pub async fn settle(tx: &Tx<'_>, change: Change<'_>) -> Result<()> {
     let Log { facts, workers, .. } = change.log;
     let raised = questions::raise::insert(tx, (facts.station_id, facts.id), change.asked).await?;
-    figures::write::count(tx, change.before, change.log).await?;
+    Sum::of(change.before, change.log).write(tx).await?;
     for (id, question) in raised {
         let told = json!({"kind": question.kind, "station": facts.station_id, "log": facts.id});
         tx.record(Event::new("question.raised", id, told));
@@ -66,12 +66,14 @@ pub struct Recorded<'a> {
     pub asked: Vec<(questions::raise::About, Question)>,
 }
 
-/// The same for many new logs: questions and figures with a statement for many, one event with the ids.
-pub async fn settle_many(tx: &Tx<'_>, recorded: Recorded<'_>) -> Result<()> {
+/// The same for many new logs: questions with a statement for all, one event with the ids. Answers what they add to the figures,
+/// which the caller writes last: their rows are held from then on.
+pub async fn settle_many(tx: &Tx<'_>, recorded: Recorded<'_>) -> Result<Sum> {
     let raised = questions::raise::insert_all(tx, recorded.asked).await?;
-    figures::write::count_many(tx, recorded.logs).await?;
+    let mut sum = Sum::default();
+    recorded.logs.iter().for_each(|log| sum.add(Sum::of(None, log)));
     let logs: Vec<Uuid> = recorded.logs.iter().map(|log| log.facts.id).collect();
     let told = json!({"logs": logs, "questions": raised});
     tx.record(Event::new("service_logs.imported", recorded.import, told));
-    Ok(())
+    Ok(sum)
 }

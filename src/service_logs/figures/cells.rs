@@ -5,10 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike as _, NaiveDate};
 use uuid::Uuid;
 
-use crate::{
-    service_logs::model::{Log, ServiceMethod},
-    text_enum,
-};
+use crate::{db::text_enum::TextEnum as _, service_logs::model::Log, text_enum};
 
 text_enum! {
     /// How finely figures are kept.
@@ -17,6 +14,8 @@ text_enum! {
         Day = "day", "按日", "By day";
         /// By month, station, item and method.
         Month = "month", "按月", "By month";
+        /// By month and station.
+        MonthStation = "month_station", "按月和站点", "By month and station";
         /// By month, station, item, method and village.
         MonthVillage = "month_village", "按月和村（社区）", "By month and village";
         /// By month, station, item, method and worker.
@@ -38,10 +37,10 @@ pub struct Cell {
     pub starts_on: NaiveDate,
     /// The station.
     pub station: Uuid,
-    /// The item of the catalogue.
+    /// The item of the catalogue, or empty where the cut does not tell.
     pub item: String,
-    /// The method.
-    pub method: ServiceMethod,
+    /// The code of the method, or empty where the cut does not tell.
+    pub method: &'static str,
     /// The village, [`NO_VILLAGE`], or empty where the cut does not tell.
     pub village: String,
     /// The worker, or nil where the cut does not tell.
@@ -99,8 +98,10 @@ fn cells(log: &Log) -> Vec<(Cell, Figures)> {
     let village = facts.village_code.as_deref().unwrap_or(NO_VILLAGE);
     let cell = |cut, starts_on, village: &str, worker| {
         let (item, village) = (facts.item_code.clone(), village.to_owned());
-        Cell { cut, starts_on, station: facts.station_id, item, method: facts.method, village, worker }
+        Cell { cut, starts_on, station: facts.station_id, item, method: facts.method.code(), village, worker }
     };
+    let plain =
+        Cell { item: String::new(), method: "", ..cell(FigureCut::MonthStation, month, "", Uuid::nil()) };
     let of = |minutes| Figures {
         logs: 1,
         on_list_logs: i64::from(facts.on_list == Some(true)),
@@ -111,6 +112,7 @@ fn cells(log: &Log) -> Vec<(Cell, Figures)> {
     let mut cells = vec![
         (cell(FigureCut::Day, day, village, Uuid::nil()), all),
         (cell(FigureCut::Month, month, "", Uuid::nil()), all),
+        (plain, all),
         (cell(FigureCut::MonthVillage, month, village, Uuid::nil()), all),
         (cell(FigureCut::Year, year_of(day), "", Uuid::nil()), all),
     ];

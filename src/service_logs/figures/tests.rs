@@ -59,6 +59,7 @@ fn a_log_counts_in_each_cut_and_with_each_worker() {
         [
             row(FigureCut::Day, "2023-07-02", NO_VILLAGE, 0, 90),
             row(FigureCut::Month, "2023-07-01", "", 0, 90),
+            row(FigureCut::MonthStation, "2023-07-01", "", 0, 90),
             row(FigureCut::MonthVillage, "2023-07-01", NO_VILLAGE, 0, 90),
             row(FigureCut::MonthWorker, "2023-07-01", "", 4, 30),
             row(FigureCut::MonthWorker, "2023-07-01", "", 5, 60),

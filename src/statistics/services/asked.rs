@@ -118,6 +118,17 @@ impl Asked {
         }
     }
 
+    /// Whether domains, items or methods are asked for.
+    pub fn filters_item(&self) -> bool {
+        self.only.domain.is_some() || self.only.item.is_some() || self.only.method.is_some()
+    }
+
+    /// Whether domains, items or methods matter.
+    pub fn tells_item(&self) -> bool {
+        let groups = [ServiceGrouping::Domain, ServiceGrouping::Item, ServiceGrouping::Method];
+        self.filters_item() || groups.iter().any(|one| self.by(*one))
+    }
+
     /// Whether villages matter.
     pub fn tells_village(&self) -> bool {
         self.only.village.is_some() || self.by(ServiceGrouping::Village)
@@ -130,11 +141,7 @@ impl Asked {
 
     /// Whether something matters that the rows of clients do not tell: they tell day, month and station.
     pub fn beyond_clients(&self) -> bool {
-        let filtered = self.only.domain.is_some() || self.only.item.is_some() || self.only.method.is_some();
-        let grouped = [ServiceGrouping::Domain, ServiceGrouping::Item, ServiceGrouping::Method]
-            .iter()
-            .any(|one| self.by(*one));
-        filtered || grouped || self.tells_village() || self.tells_worker()
+        self.tells_item() || self.tells_village() || self.tells_worker()
     }
 }
 

@@ -42,6 +42,8 @@ pub enum Apart {
 pub struct Told {
     /// Days.
     pub apart: Apart,
+    /// Domains, items or methods.
+    pub item: bool,
     /// Villages.
     pub village: bool,
     /// Workers.
@@ -56,9 +58,10 @@ pub fn figures(days: (NaiveDate, NaiveDate), told: Told) -> Vec<Span> {
         Told { apart: Apart::Days, .. } | Told { village: true, worker: true, .. } => odd,
         Told { village: true, .. } => Source::Kept(FigureCut::MonthVillage),
         Told { worker: true, .. } => Source::Kept(FigureCut::MonthWorker),
-        _ => Source::Kept(FigureCut::Month),
+        Told { item: true, .. } => Source::Kept(FigureCut::Month),
+        _ => Source::Kept(FigureCut::MonthStation),
     };
-    let yearly = matches!(told, Told { apart: Apart::Together, village: false, worker: false });
+    let yearly = matches!(told, Told { apart: Apart::Together, item: true, village: false, worker: false });
     spans(days, yearly.then_some(Source::Kept(FigureCut::Year)), whole, odd)
 }
 
@@ -111,22 +114,24 @@ mod tests {
 
     #[test]
     fn whole_months_are_read_from_months_and_the_rest_from_days() {
-        use FigureCut::{Day, Month, MonthVillage, MonthWorker, Year};
+        use FigureCut::{Day, Month, MonthStation, MonthVillage, MonthWorker, Year};
         use Source::{Kept, Logs};
         let (village, worker) = (true, true);
         let (plain, at) = (Told::default(), |village, worker| Told { village, worker, ..Told::default() });
+        let item = Told { item: true, ..plain };
         let cases = [
-            ("2023-01-01", "2024-01-01", plain, vec![(Kept(Year), "2023-01-01")]),
+            ("2023-01-01", "2024-01-01", plain, vec![(Kept(MonthStation), "2023-01-01")]),
+            ("2023-01-01", "2024-01-01", item, vec![(Kept(Year), "2023-01-01")]),
             (
                 "2023-01-01",
                 "2024-01-01",
-                Told { apart: Apart::Months, ..plain },
+                Told { apart: Apart::Months, ..item },
                 vec![(Kept(Month), "2023-01-01")],
             ),
             (
                 "2022-12-31",
                 "2025-02-02",
-                plain,
+                item,
                 vec![
                     (Kept(Day), "2022-12-31"),
                     (Kept(Year), "2023-01-01"),
@@ -138,7 +143,11 @@ mod tests {
                 "2023-01-02",
                 "2023-03-02",
                 plain,
-                vec![(Kept(Day), "2023-01-02"), (Kept(Month), "2023-02-01"), (Kept(Day), "2023-03-01")],
+                vec![
+                    (Kept(Day), "2023-01-02"),
+                    (Kept(MonthStation), "2023-02-01"),
+                    (Kept(Day), "2023-03-01"),
+                ],
             ),
             ("2023-01-02", "2023-02-01", plain, vec![(Kept(Day), "2023-01-02")]),
             ("2023-01-10", "2023-01-20", plain, vec![(Kept(Day), "2023-01-10")]),
@@ -174,11 +183,11 @@ mod tests {
     proptest! {
         #[test]
         fn each_day_is_read_once(
-            begin in 0_i64..4000, length in 1_i64..1500, apart in prop::sample::select(vec![Apart::Together, Apart::Months, Apart::Days]), village: bool, worker: bool, beyond: bool
+            begin in 0_i64..4000, length in 1_i64..1500, apart in prop::sample::select(vec![Apart::Together, Apart::Months, Apart::Days]), item: bool, village: bool, worker: bool, beyond: bool
         ) {
             let from = day("2020-01-01") + TimeDelta::days(begin);
             let to = from + TimeDelta::days(length);
-            let told = Told { apart, village, worker };
+            let told = Told { apart, item, village, worker };
             for spans in [figures((from, to), told), clients((from, to), told, beyond)] {
                 prop_assert_eq!((spans[0].from, spans[spans.len() - 1].to), (from, to));
                 prop_assert!(spans.windows(2).all(|pair| pair[0].to == pair[1].from));

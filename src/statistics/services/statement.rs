@@ -69,8 +69,14 @@ pub async fn ask(mut conn: &Conn, reach: &Reach, asked: &Asked, clients: bool) -
 fn statement(asked: &Asked, clients: bool) -> String {
     let days = (asked.from, asked.to);
     // Logs do not add over workers, and clients over nothing, so totals are read for themselves, without the groups.
-    let of_rows = Told { apart: asked.apart(), village: asked.tells_village(), worker: asked.tells_worker() };
+    let of_rows = Told {
+        apart: asked.apart(),
+        item: asked.tells_item(),
+        village: asked.tells_village(),
+        worker: asked.tells_worker(),
+    };
     let of_totals = Told {
+        item: asked.filters_item(),
         village: asked.only.village.is_some(),
         worker: asked.only.worker.is_some(),
         ..Told::default()
