@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{
+    prelude::*,
+    sql_types::{Array, Binary, Integer, Text, Timestamptz, Uuid as SqlUuid},
+};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
@@ -13,7 +16,7 @@ use super::{
     sensitive::Sensitive,
 };
 use crate::{
-    db::{Conn, errors::OnConstraint as _},
+    db::{Conn, errors::OnConstraint as _, fixed::Fixed},
     http::{Error, Result, Tx, clock::random, codes::Code},
     schema::personal_keys,
 };
@@ -37,6 +40,19 @@ impl KeyRow {
         let taken = || Error::new(Code::AlreadyExists).detail(zh, en);
         insert.on_constraint("personal_keys_pkey", taken)?;
         Ok(())
+    }
+
+    /// Writes many with one statement. Errors: `personal_keys_pkey`, when an id is that of something else.
+    pub async fn insert_all(mut conn: &Conn, county: &str, keys: Vec<Self>) -> QueryResult<usize> {
+        const KEYS: &str = "INSERT INTO personal_keys (county_code, person_id, wrapped, root_version, recorded_at) \
+            SELECT ?, * FROM unnest(?::uuid[], ?::bytea[], ?::integer[], ?::timestamptz[])";
+        let insert = Fixed::new(KEYS)
+            .bind::<Text, _>(county)
+            .bind::<Array<SqlUuid>, _>(keys.iter().map(|key| key.person_id).collect::<Vec<_>>())
+            .bind::<Array<Binary>, _>(keys.iter().map(|key| key.wrapped.as_slice()).collect::<Vec<_>>())
+            .bind::<Array<Integer>, _>(keys.iter().map(|key| key.root_version).collect::<Vec<_>>())
+            .bind::<Array<Timestamptz>, _>(keys.iter().map(|key| key.recorded_at).collect::<Vec<_>>());
+        insert.execute(&mut conn).await
     }
 
     /// The version of the root key and the key that it wraps: for a statement that writes thousands.

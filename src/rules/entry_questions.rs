@@ -166,7 +166,7 @@ fn in_bulk(entry: &Entry) -> Option<Question> {
 }
 
 /// Minutes of a day.
-const DAY: i64 = 24 * 60;
+pub const DAY: i64 = 24 * 60;
 
 fn overlapping(entry: &Entry, part: &Part) -> Option<Question> {
     let others: Vec<&Part> = entry.others.iter().filter(|other| other.worker == part.worker).collect();

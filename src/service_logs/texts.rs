@@ -49,6 +49,18 @@ pub struct SealedTexts {
     state_reason_sealed: Option<Vec<u8>>,
 }
 
+impl SealedTexts {
+    /// What was done, sealed.
+    pub fn summary(&self) -> Option<&[u8]> {
+        self.summary_sealed.as_deref()
+    }
+
+    /// What came of it, sealed.
+    pub fn result(&self) -> Option<&[u8]> {
+        self.result_sealed.as_deref()
+    }
+}
+
 const fn cell(column: &'static str, log: Uuid) -> Cell {
     Cell { table: "service_logs", column, row: log }
 }

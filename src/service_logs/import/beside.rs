@@ -1,12 +1,11 @@
 //! What the questions about the logs of a chunk rest on. A row sees what was recorded before, and the rows before it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use diesel::{
     prelude::*,
-    sql_query,
-    sql_types::{Array, Binary, Text},
+    sql_types::{Array, BigInt, Binary, Date, Text},
 };
 use diesel_async::RunQueryDsl;
 use futures_util::future::try_join3;
@@ -14,10 +13,12 @@ use uuid::Uuid;
 
 use super::judge::Candidate;
 use crate::{
+    db::{fixed::Fixed, text_enum::TextEnum as _},
     http::{Error, Result, Tx, codes::Code},
     places::policy,
     rules::{
-        entry_questions::{Lateness, Part, Question, minute_of_day},
+        entry_questions::{DAY, Lateness, Part, Question, minute_of_day},
+        log_states::LogState,
         policy::Policy,
     },
     schema::{service_log_workers, service_logs},
@@ -106,10 +107,53 @@ fn parts_of(id: Uuid, log: &RecordLog) -> impl Iterator<Item = Part> {
     log.workers.iter().map(part)
 }
 
+#[derive(QueryableByName)]
+struct Minutes {
+    #[diesel(sql_type = diesel::sql_types::Uuid)]
+    worker: Uuid,
+    #[diesel(sql_type = Date)]
+    day: NaiveDate,
+    #[diesel(sql_type = BigInt)]
+    minutes: i64,
+}
+
+/// A worker's minutes of a day, those of logs that say nothing among them.
+const MINUTES: &str = "SELECT asked.worker, asked.day, sum(part.minutes)::bigint AS minutes \
+    FROM unnest(?::uuid[], ?::date[]) AS asked (worker, day) JOIN service_log_workers part ON part.county_code = ? \
+    AND part.worker_id = asked.worker AND part.served_on = asked.day GROUP BY 1, 2";
+
+/// The days of workers in which something can be wrong: when the work began is known, or all minutes together make more than a
+/// day. Only of these the parts are read.
+async fn at_risk(tx: &Tx<'_>, rows: &[&Candidate]) -> Result<Vec<(Uuid, NaiveDate)>> {
+    let mut days: BTreeMap<(Uuid, NaiveDate), (i64, bool)> = BTreeMap::new();
+    for (day, part) in
+        rows.iter().flat_map(|row| parts_of(row.id, &row.log).map(|part| (row.log.served_on, part)))
+    {
+        let (minutes, begins) = days.entry((part.worker, day)).or_default();
+        *minutes = minutes.saturating_add(part.minutes.into());
+        *begins |= part.starts.is_some();
+    }
+    let (workers, dates): (Vec<_>, Vec<_>) = days.keys().copied().unzip();
+    let ask = Fixed::new(MINUTES)
+        .bind::<Array<diesel::sql_types::Uuid>, _>(workers)
+        .bind::<Array<Date>, _>(dates)
+        .bind::<Text, _>(tx.county());
+    for Minutes { worker, day, minutes } in ask.load(&mut tx.conn()).await? {
+        days.entry((worker, day)).and_modify(|(sum, _)| *sum = sum.saturating_add(minutes));
+    }
+    Ok(days
+        .into_iter()
+        .filter(|(_, (minutes, begins))| *begins || *minutes > DAY)
+        .map(|(day, _)| day)
+        .collect())
+}
+
 async fn parts(tx: &Tx<'_>, rows: &[&Candidate]) -> Result<HashMap<(Uuid, NaiveDate), Vec<Part>>> {
-    let workers: BTreeSet<Uuid> =
-        rows.iter().flat_map(|row| &row.log.workers).map(|part| part.worker_id).collect();
-    let days: BTreeSet<NaiveDate> = rows.iter().map(|row| row.log.served_on).collect();
+    let days = at_risk(tx, rows).await?;
+    if days.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let (workers, days): (BTreeSet<_>, BTreeSet<_>) = days.into_iter().unzip();
     let same = service_logs::county_code
         .eq(service_log_workers::county_code)
         .and(service_logs::id.eq(service_log_workers::log_id));
@@ -146,15 +190,15 @@ struct SameText {
 }
 
 /// Some logs of each text. Diesel has no LATERAL; without it a text that everybody writes would bring all its logs.
-const SAME_TEXT: &str = "SELECT asked.text, same.id FROM unnest($2) AS asked (text), LATERAL (SELECT id FROM service_logs \
-    WHERE county_code = $1 AND text_hash = asked.text AND state <> ALL ($3) LIMIT 5) AS same";
+const SAME_TEXT: &str = "SELECT asked.text, same.id FROM unnest(?::bytea[]) AS asked (text), LATERAL (SELECT id FROM service_logs \
+    WHERE county_code = ? AND text_hash = asked.text AND state <> ALL (?) LIMIT 5) AS same";
 
 async fn texts(tx: &Tx<'_>, rows: &[&Candidate]) -> Result<HashMap<Vec<u8>, Vec<Uuid>>> {
     let texts: BTreeSet<&[u8]> = rows.iter().filter_map(|row| row.text.as_deref()).collect();
-    let found = sql_query(SAME_TEXT)
-        .bind::<Text, _>(tx.county())
+    let found = Fixed::new(SAME_TEXT)
         .bind::<Array<Binary>, _>(texts.into_iter().collect::<Vec<_>>())
-        .bind::<Array<Text>, _>(SILENT.to_vec());
+        .bind::<Text, _>(tx.county())
+        .bind::<Array<Text>, _>(SILENT.map(LogState::code).to_vec());
     let mut all: HashMap<_, Vec<Uuid>> = HashMap::new();
     for SameText { text, id } in found.load(&mut tx.conn()).await? {
         all.entry(text).or_default().push(id);

@@ -81,14 +81,15 @@ pub fn begin(mut judge: Judge, file: File, format: Format, done: usize) -> mpsc:
         loop {
             let chunk = match batches.blocking_next() {
                 Ok(None) => return,
-                Ok(Some(rows)) if passed < done => {
-                    passed = passed.saturating_add(rows.len());
-                    match rows.iter().try_for_each(|row| judge.digest(row).map(|_| ())) {
-                        Ok(()) => continue,
-                        Err(error) => Err(error),
+                Ok(Some(mut rows)) => {
+                    let again = done.saturating_sub(passed).min(rows.len());
+                    passed = passed.saturating_add(again);
+                    let before = rows.drain(..again).try_for_each(|row| judge.digest(&row).map(|_| ()));
+                    match before {
+                        Ok(()) if rows.is_empty() => continue,
+                        before => before.and_then(|()| judge.chunk(&rows)),
                     }
                 }
-                Ok(Some(rows)) => judge.chunk(&rows),
                 Err(error) => Err(error),
             };
             let last = chunk.is_err();

@@ -2,7 +2,8 @@
 //!
 //! `valid_rows`: each chunk is a transaction with its rows, its event and the count of rows done, so whatever ends the
 //! process, the next one goes on with the next chunk. `all`: the chunks are judged first; only if none has a fault, all
-//! of them are written in one transaction, which begins anew where the process was ended.
+//! of them are written in one transaction, which begins anew where the process was ended. Its figures are added at its end, so
+//! that those who record at its stations meanwhile do not wait for it.
 
 use std::collections::HashSet;
 
@@ -21,6 +22,7 @@ use crate::{
         progress::{self, Counts},
         run::{Outcome, Run},
     },
+    service_logs::figures::write::Sum,
     tables::{
         format::Format,
         import::{ImportMode, RowFault},
@@ -67,7 +69,8 @@ async fn by_chunks(run: &Run, writes: bool) -> Result<Outcome> {
             return Ok(Outcome::Left);
         }
         let counts = run.transact(async |tx| {
-            let Settled { counts, faults } = settle(tx, chunk, writes.then_some(run.job.id)).await?;
+            let Settled { counts, faults, sum } = settle(tx, chunk, writes.then_some(run.job.id)).await?;
+            sum.write(tx).await?;
             keep(run, tx, &faults, faulty).await?;
             let goes_on = progress::count(tx, run.key(), counts).await?;
             Ok((goes_on.then_some(counts), goes_on))
@@ -91,18 +94,21 @@ async fn at_once(run: &Run) -> Result<Outcome> {
     }
     let mut chunks = read(run, true, 0).await?;
     let written = run.transact(async |tx| {
+        let mut sum = Sum::default();
         while let Some(chunk) = chunks.recv().await {
-            let Settled { counts, faults } = settle(tx, chunk?, Some(run.job.id)).await?;
+            let Settled { counts, faults, sum: more } = settle(tx, chunk?, Some(run.job.id)).await?;
             // Somebody changed what a row refers to, after it was judged.
             if !faults.is_empty() {
                 return Ok((Written::Faulty(faults, counts.faulty), false));
             }
+            sum.add(more);
             // Written now, so that they do not gather in memory.
             tx.write_events().await?;
             if run.is_stopped() || !progress::count(&run.beside, run.key(), counts).await? {
                 return Ok((Written::Left, false));
             }
         }
+        sum.write(tx).await?;
         let ended = run.end(tx, ImportState::Done).await?;
         Ok((if ended { Written::All } else { Written::Left }, ended))
     });

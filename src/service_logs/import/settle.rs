@@ -16,7 +16,10 @@ use crate::{
     imports::progress::Counts,
     questions::raise::About,
     rules::entry_questions::Question,
-    service_logs::effects::{self, Recorded},
+    service_logs::{
+        effects::{self, Recorded},
+        figures::write::Sum,
+    },
     tables::import::RowFault,
 };
 
@@ -26,9 +29,11 @@ pub struct Settled {
     pub counts: Counts,
     /// What is wrong with its rows.
     pub faults: Vec<RowFault>,
+    /// What its logs add to the figures; to be written last.
+    pub sum: Sum,
 }
 
-/// Judges the rows; writes the good ones if an import is named.
+/// Judges the rows; writes the good ones if an import is named, but for the figures.
 pub async fn settle(tx: &Tx<'_>, chunk: Chunk, import: Option<Uuid>) -> Result<Settled> {
     let Chunk { rows, candidates, mut faults } = chunk;
     let known = Known::load(tx, &candidates).await?;
@@ -40,15 +45,15 @@ pub async fn settle(tx: &Tx<'_>, chunk: Chunk, import: Option<Uuid>) -> Result<S
             Verdict::Faulty => {}
         }
     }
-    let written = match import {
-        Some(import) if !good.is_empty() => recorded(tx, import, good).await?,
-        _ => 0,
+    let (written, sum) = match import {
+        Some(import) if !good.is_empty() => (good.len(), recorded(tx, import, good).await?),
+        _ => (0, Sum::default()),
     };
     let at_fault: HashSet<u64> = faults.iter().map(|fault| fault.row).collect();
     faults.sort_by_key(|fault| fault.row);
     let counts =
         Counts { read: count(rows)?, faulty: count(at_fault.len())?, known: again, written: count(written)? };
-    Ok(Settled { counts, faults })
+    Ok(Settled { counts, faults, sum })
 }
 
 fn count(rows: usize) -> Result<i64> {
@@ -91,7 +96,7 @@ fn taken(row: &Candidate, zh: &'static str, en: &'static str) -> RowFault {
     RowFault::new(row.row, COLUMNS, Fault::body(ID, "already_exists", zh, en))
 }
 
-async fn recorded(tx: &Tx<'_>, import: Uuid, good: Vec<Good>) -> Result<usize> {
+async fn recorded(tx: &Tx<'_>, import: Uuid, good: Vec<Good>) -> Result<Sum> {
     let rows: Vec<&Candidate> = good.iter().map(|one| &one.row).collect();
     let mut others = Others::load(tx, &rows).await?;
     let (mut asked, mut topics): (Vec<(About, Question)>, HashSet<_>) = (Vec::new(), HashSet::new());
@@ -103,6 +108,5 @@ async fn recorded(tx: &Tx<'_>, import: Uuid, good: Vec<Good>) -> Result<usize> {
         }
     }
     let logs = write::all(tx, good).await?;
-    effects::settle_many(tx, Recorded { import, logs: &logs, asked }).await?;
-    Ok(logs.len())
+    effects::settle_many(tx, Recorded { import, logs: &logs, asked }).await
 }

@@ -1,15 +1,18 @@
 //! The rows of a chunk, a statement a table.
 
-use diesel::prelude::*;
+use diesel::sql_types::{Array, Binary, Bool, Date, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use futures_util::future::try_join;
 
 use super::judge::Candidate;
 use crate::{
-    db::errors::OnConstraint as _,
+    db::{errors::OnConstraint as _, fixed::Fixed, text_enum::TextEnum as _},
     http::{Error, Result, Tx, codes::Code},
-    schema::{personal_keys, service_log_workers, service_logs},
-    service_logs::model::{Log, LogWorker},
+    personal::KeyRow,
+    service_logs::{
+        model::{Log, LogFacts, LogWorker},
+        texts::SealedTexts,
+    },
 };
 
 /// A row with which nothing is wrong.
@@ -22,55 +25,87 @@ pub struct Good {
     pub on_list: Option<bool>,
 }
 
+/// What is kept of a log beside what it says.
+struct Kept {
+    content: Vec<u8>,
+    text: Option<Vec<u8>>,
+    sealed: SealedTexts,
+}
+
 /// Writes them; answers the logs. Errors: 409 when somebody took one of their ids a moment ago, for a log or for anything
 /// else with a key of its own: the chunk is to be judged again.
 pub async fn all(tx: &Tx<'_>, good: Vec<Good>) -> Result<Vec<Log>> {
-    let (mut logs, mut keys, mut rows) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut logs, mut keys, mut kept) = (Vec::new(), Vec::new(), Vec::new());
     for Good { row, workers, on_list } in good {
         let facts = row.log.facts(tx, row.id, on_list)?;
         let (sealed, key) = row.sealed.ok_or_else(|| Error::internal("a row was not sealed"))?;
-        let ids = (
-            service_logs::county_code.eq(tx.county().to_owned()),
-            service_logs::content_hash.eq(row.content),
-            service_logs::text_hash.eq(row.text),
-        );
-        rows.push((ids, facts.clone(), sealed));
+        kept.push(Kept { content: row.content, text: row.text, sealed });
         keys.push(key);
         logs.push(Log { facts, texts: row.log.texts(), workers, clients: Vec::new() });
     }
-    let insert = diesel::insert_into(service_logs::table).values(rows).on_conflict_do_nothing();
-    if insert.execute(&mut tx.conn()).await? != logs.len() {
+    if insert_logs(tx, &logs, &kept).await? != logs.len() {
         return Err(Error::new(Code::InFlight));
     }
-    try_join(insert_keys(tx, keys), insert_workers(tx, &logs)).await?;
+    let taken = || Error::new(Code::InFlight);
+    let keys = async {
+        let written = KeyRow::insert_all(tx, tx.county(), keys).await;
+        Ok(written.on_constraint("personal_keys_pkey", taken)?)
+    };
+    try_join(keys, insert_workers(tx, &logs)).await?;
     Ok(logs)
 }
 
-async fn insert_keys(tx: &Tx<'_>, keys: Vec<crate::personal::KeyRow>) -> Result<()> {
-    let insert = diesel::insert_into(personal_keys::table).values(keys).execute(&mut tx.conn()).await;
-    insert.on_constraint("personal_keys_pkey", || Error::new(Code::InFlight))?;
-    Ok(())
+/// A file names no clients and no files, and its logs belong to nothing.
+const LOGS: &str = "INSERT INTO service_logs (county_code, recorded_by, recorded_at, version, id, station_id, item_code, method, \
+    served_on, starts_at, people_served, village, village_code, follow_up_on, on_list, state, content_hash, text_hash, \
+    summary_sealed, result_sealed) SELECT ?, ?, ?, 1, * FROM unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::date[], ?::text[], \
+    ?::integer[], ?::text[], ?::text[], ?::date[], ?::boolean[], ?::text[], ?::bytea[], ?::bytea[], ?::bytea[], ?::bytea[]) \
+    ON CONFLICT DO NOTHING";
+
+async fn insert_logs(tx: &Tx<'_>, logs: &[Log], kept: &[Kept]) -> Result<usize> {
+    fn facts<'a, T>(logs: &'a [Log], read: impl Fn(&'a LogFacts) -> T) -> Vec<T> {
+        logs.iter().map(|log| read(&log.facts)).collect()
+    }
+    fn more<'a, T>(kept: &'a [Kept], read: impl Fn(&'a Kept) -> T) -> Vec<T> {
+        kept.iter().map(read).collect()
+    }
+    let insert = Fixed::new(LOGS)
+        .bind::<Text, _>(tx.county())
+        .bind::<SqlUuid, _>(tx.actor()?)
+        .bind::<Timestamptz, _>(tx.now())
+        .bind::<Array<SqlUuid>, _>(facts(logs, |one| one.id))
+        .bind::<Array<SqlUuid>, _>(facts(logs, |one| one.station_id))
+        .bind::<Array<Text>, _>(facts(logs, |one| one.item_code.as_str()))
+        .bind::<Array<Text>, _>(facts(logs, |one| one.method.code()))
+        .bind::<Array<Date>, _>(facts(logs, |one| one.served_on))
+        .bind::<Array<Nullable<Text>>, _>(facts(logs, |one| one.starts_at.as_deref()))
+        .bind::<Array<Integer>, _>(facts(logs, |one| one.people_served))
+        .bind::<Array<Nullable<Text>>, _>(facts(logs, |one| one.village.as_deref()))
+        .bind::<Array<Nullable<Text>>, _>(facts(logs, |one| one.village_code.as_deref()))
+        .bind::<Array<Nullable<Date>>, _>(facts(logs, |one| one.follow_up_on))
+        .bind::<Array<Nullable<Bool>>, _>(facts(logs, |one| one.on_list))
+        .bind::<Array<Text>, _>(facts(logs, |one| one.state.code()))
+        .bind::<Array<Binary>, _>(more(kept, |one| one.content.as_slice()))
+        .bind::<Array<Nullable<Binary>>, _>(more(kept, |one| one.text.as_deref()))
+        .bind::<Array<Nullable<Binary>>, _>(more(kept, |one| one.sealed.summary()))
+        .bind::<Array<Nullable<Binary>>, _>(more(kept, |one| one.sealed.result()));
+    Ok(insert.execute(&mut tx.conn()).await?)
 }
 
-/// Workers of one statement; PostgreSQL takes 65 535 parameters, a part has six, and a log twenty parts at most.
-const AT_ONCE: usize = 5000;
+const WORKERS: &str = "INSERT INTO service_log_workers (county_code, log_id, worker_id, minutes, posted_here, served_on) \
+    SELECT ?, * FROM unnest(?::uuid[], ?::uuid[], ?::integer[], ?::boolean[], ?::date[])";
 
 async fn insert_workers(tx: &Tx<'_>, logs: &[Log]) -> Result<()> {
-    let row = |(log, worker): (&Log, LogWorker)| {
-        (
-            service_log_workers::county_code.eq(tx.county().to_owned()),
-            service_log_workers::log_id.eq(log.facts.id),
-            service_log_workers::worker_id.eq(worker.worker_id),
-            service_log_workers::minutes.eq(worker.minutes),
-            service_log_workers::posted_here.eq(worker.posted_here),
-            service_log_workers::served_on.eq(log.facts.served_on),
-        )
-    };
-    let parts = logs.iter().flat_map(|log| log.workers.iter().map(move |worker| (log, *worker)));
-    let mut rows = parts.map(row).peekable();
-    while rows.peek().is_some() {
-        let some: Vec<_> = rows.by_ref().take(AT_ONCE).collect();
-        diesel::insert_into(service_log_workers::table).values(some).execute(&mut tx.conn()).await?;
+    fn parts<T>(logs: &[Log], read: impl Fn(&LogFacts, &LogWorker) -> T) -> Vec<T> {
+        logs.iter().flat_map(|log| log.workers.iter().map(|part| read(&log.facts, part))).collect()
     }
+    let insert = Fixed::new(WORKERS)
+        .bind::<Text, _>(tx.county())
+        .bind::<Array<SqlUuid>, _>(parts(logs, |log, _| log.id))
+        .bind::<Array<SqlUuid>, _>(parts(logs, |_, part| part.worker_id))
+        .bind::<Array<Integer>, _>(parts(logs, |_, part| part.minutes))
+        .bind::<Array<Bool>, _>(parts(logs, |_, part| part.posted_here))
+        .bind::<Array<Date>, _>(parts(logs, |log, _| log.served_on));
+    insert.execute(&mut tx.conn()).await?;
     Ok(())
 }

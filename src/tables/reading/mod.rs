@@ -26,8 +26,10 @@ use tokio::{
 use super::format::Format;
 use crate::http::{Error, Result, codes::Code, fault::Fault};
 
-/// Rows handed on at once.
-const AT_ONCE: usize = 500;
+/// Rows handed on at once, or fewer of so many bytes.
+const AT_ONCE: usize = 1000;
+/// Bytes handed on at once, or few more.
+const BYTES: usize = 1024 * 1024;
 /// Batches read ahead.
 const AHEAD: usize = 2;
 
@@ -60,7 +62,7 @@ impl Batches {
 pub fn begin(file: File, format: Format, columns: &'static [Column], limit: usize) -> Batches {
     let (sender, receiver) = mpsc::channel(AHEAD);
     let reader = spawn_blocking(move || {
-        let mut sink = Sink { sender: &sender, batch: Vec::new(), read: 0, limit };
+        let mut sink = Sink { sender: &sender, batch: Vec::new(), bytes: 0, read: 0, limit };
         let read = match format {
             Format::Xlsx => xlsx_rows::read(file, columns, &mut sink),
             Format::Ndjson => ndjson_rows::read(file, columns, &mut sink),
@@ -103,6 +105,7 @@ impl From<io::Error> for Stop {
 struct Sink<'a> {
     sender: &'a mpsc::Sender<Result<Vec<Row>>>,
     batch: Vec<Row>,
+    bytes: usize,
     read: usize,
     limit: usize,
 }
@@ -114,14 +117,16 @@ impl Sink<'_> {
             let (zh, en) = (format!("最多{}行", self.limit), format!("At most {} rows", self.limit));
             return Err(Fault::body("/rows", "too_many", zh, en).into());
         }
+        self.bytes = self.bytes.saturating_add(row.bytes());
         self.batch.push(row);
-        if self.batch.len() >= AT_ONCE { self.flush() } else { Ok(()) }
+        if self.batch.len() >= AT_ONCE || self.bytes >= BYTES { self.flush() } else { Ok(()) }
     }
 
     fn flush(&mut self) -> Result<(), Stop> {
         if self.batch.is_empty() {
             return Ok(());
         }
+        self.bytes = 0;
         self.sender.blocking_send(Ok(std::mem::take(&mut self.batch))).map_err(|_| Stop::Gone)
     }
 }

@@ -39,6 +39,11 @@ impl Row {
         self.broken.is_some()
     }
 
+    /// Bytes of its texts.
+    pub fn bytes(&self) -> usize {
+        self.cells.iter().map(|(_, text)| text.len()).sum()
+    }
+
     /// What stands in it, in one order: equal rows say equal bytes.
     pub fn said(&self) -> Vec<u8> {
         let mut cells: Vec<_> = self.cells.iter().map(|(column, text)| (column.field, text)).collect();

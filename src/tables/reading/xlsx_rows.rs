@@ -189,7 +189,7 @@ mod tests {
             archive.write_all(text.as_bytes()).unwrap();
         }
         let (sender, _receiver) = mpsc::channel(1);
-        let mut sink = Sink { sender: &sender, batch: Vec::new(), read: 0, limit: 10 };
+        let mut sink = Sink { sender: &sender, batch: Vec::new(), bytes: 0, read: 0, limit: 10 };
         read(archive.finish().unwrap(), NAME, &mut sink).ok().map(|()| sink.read)
     }
 

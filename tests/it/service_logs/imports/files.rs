@@ -62,7 +62,7 @@ async fn a_file_that_breaks_off_on_the_way_says_so_at_row_0() {
     let lab = Lab::new().await;
     let post = Post::of(&lab).await;
     let long = "x".repeat(70_000);
-    let lines = format!("{}{long}\n", format!("{}\n", post.visit()).repeat(501));
+    let lines = format!("{}{long}\n", format!("{}\n", post.visit()).repeat(1001));
     let refused = post.import_as(NDJSON, "?dry_run=true", lines.as_bytes()).await;
     assert_eq!(
         (&refused["state"], post.told(&refused).await),

@@ -1,4 +1,8 @@
-use super::{HEAD, Post, figures, file, row, stands};
+use diesel_async::SimpleAsyncConnection as _;
+use futures_util::future::join;
+use stations::db::pool;
+
+use super::{HEAD, Post, figures, file, killed, row, stands};
 use crate::harness::{Lab, json};
 
 #[actix_web::test]
@@ -109,10 +113,10 @@ async fn rows_that_say_the_same_are_logs_of_their_own() {
 async fn two_replicas_run_an_import_once() {
     let lab = Lab::new().await;
     let post = Post::of(&lab).await;
-    let queued = post.queue("?mode=valid_rows", &file(700)).await.is(202);
-    futures_util::future::join(lab.run_imports(), lab.run_imports()).await;
+    let queued = post.queue("?mode=valid_rows", &file(1_200)).await.is(202);
+    join(lab.run_imports(), lab.run_imports()).await;
     let done = post.manager.get(&format!("/imports/{}", queued.id())).await.ok();
-    assert_eq!(figures(&done), stands("done", [700, 0, 0, 700]));
+    assert_eq!(figures(&done), stands("done", [1_200, 0, 0, 1_200]));
     assert_eq!(
         lab.number("SELECT count(*) AS n FROM events WHERE action = 'service_logs.imported'").await,
         2
@@ -158,4 +162,33 @@ async fn nothing_of_the_file_stays_when_the_import_has_ended() {
     let rows = "SELECT count(*) AS n FROM import_faults f JOIN imports i ON i.id = f.import_id \
                 WHERE (f::text || i::text) ~ '金丝雀'";
     assert_eq!(lab.number(rows).await, 0);
+}
+
+#[actix_web::test]
+async fn it_goes_on_with_the_very_row_where_an_older_version_with_other_chunks_left_it() {
+    let lab = Lab::new().await;
+    let post = Post::of(&lab).await;
+    let queued = post.queue("?mode=valid_rows", &file(1_200)).await.is(202);
+    lab.run("UPDATE imports SET state = 'running', rows_read = 700, rows_valid = 700").await;
+    lab.run_imports().await;
+    let done = post.manager.get(&format!("/imports/{}", queued.id())).await.ok();
+    assert_eq!(figures(&done), stands("done", [1_200, 0, 0, 500]));
+    assert_eq!(post.logs().await, 500);
+}
+
+#[actix_web::test]
+async fn nobody_at_the_station_waits_for_an_import_of_all_rows_before_its_end() {
+    let lab = Lab::new().await;
+    let post = Post::of(&lab).await;
+    post.import("", &file(1)).await;
+    let queued = post.queue("", &file(1_200)).await.is(202);
+    let recording = pool::connect(&lab.database_url).await.unwrap();
+    (&mut &recording).batch_execute("BEGIN; SELECT 1 FROM service_figures FOR UPDATE").await.unwrap();
+    let meanwhile = async {
+        killed::until(&lab, "judged AND rows_read >= 1000").await;
+        (&mut &recording).batch_execute("ROLLBACK").await.unwrap();
+    };
+    join(lab.run_imports(), meanwhile).await;
+    let done = post.manager.get(&format!("/imports/{}", queued.id())).await.ok();
+    assert_eq!(figures(&done), stands("done", [1_200, 0, 1, 1_199]));
 }
