@@ -23,7 +23,9 @@ pub enum Standing {
 /// nothing to do. Errors: a migration failed (nothing of it stays), or the database is newer than this binary.
 pub async fn run(mut conn: Conn) -> Result<usize, String> {
     let say = |e: &dyn std::fmt::Display| format!("migration failed: {e}");
-    let prepare = "SET statement_timeout = 0; SET lock_timeout = 0; SELECT pg_advisory_lock(4690250001)";
+    // Not each migration waits for the disk: what is lost with the machine is run again, and whatever commits later waits for it.
+    let prepare = "SET statement_timeout = 0; SET lock_timeout = 0; SET synchronous_commit = off; \
+        SELECT pg_advisory_lock(4690250001)";
     conn.batch_execute(prepare).await.map_err(|e| say(&e))?;
     if standing(&conn).await? == Standing::Ahead {
         return Err(
