@@ -10,6 +10,7 @@ use diesel::{
 };
 
 /// A statement and the values that stand for its question marks, in their order.
+#[must_use = "it is not sent"]
 pub struct Fixed<'a> {
     words: &'static str,
     values: Vec<Box<dyn QueryFragment<Pg> + Send + 'a>>,
