@@ -32,11 +32,17 @@ class Script:
         return "\n".join(lines)
 
     def value(self, sent: str) -> str:
-        """A value, or what is drawn in its place, alone or in an array."""
-        bare = sent.strip("'")
-        if array := self.drawn.get(bare.strip("{}")) if bare.startswith("{") else None:
-            return f"ARRAY[{array}]"
-        return self.drawn.get(bare, sent)
+        """A value, or what is drawn in its place, alone or among others in an array."""
+        members = elements(sent)
+        if any(one in self.drawn for one in members):
+            return "ARRAY[" + ", ".join(self.drawn.get(one, f"'{one}'") for one in members) + "]"
+        return self.drawn.get(sent.strip("'"), sent)
+
+
+def elements(sent: str) -> list[str]:
+    """What is in an array of words without commas; nothing of what is none."""
+    bare = sent.strip("'")
+    return bare.strip("{}").replace('"', "").split(",") if bare.startswith("{") else []
 
 
 def parse(log: str, known_by: str, begins: str = "") -> list[tuple[str, list[str]]]:

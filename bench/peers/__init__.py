@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Iterator
 
-from ..floor import Script
+from ..floor import Script, elements
 from ..load import Target, rounds
 from ..report import Section
 from ..requests import COSTS, cost
@@ -74,9 +74,11 @@ def statements(script: Script, names: dict[str, str], drawn: str = "") -> list[d
         """A constant, or the name of what a request brings."""
         if sent == "NULL":
             return None
+        members = elements(sent)
+        if any(one in names for one in members):
+            return {"all": [{"from": names[one]} if one in names else one for one in members]}
         bare = sent[1:-1].replace("''", "'")
-        name = names.get(bare.strip("{}"))
-        return {"from": name, "array": bare.startswith("{")} if name else bare
+        return {"from": names[bare]} if bare in names else bare
 
     return [{"sql": statement, "values": [value(sent) for sent in values]} for statement, values in script.statements]
 

@@ -55,6 +55,8 @@ class Log(BaseModel):
 
 def constant(kind: str, value):
     """A value of the plan as the driver takes it; of what a request brings, whether it goes into a column of text."""
+    if isinstance(value, dict) and "all" in value:
+        return {"all": [constant(kind.strip("_[]"), one) for one in value["all"]]}
     if isinstance(value, dict):
         return value | {"text": kind == "text"}
     if not isinstance(value, str):
@@ -121,8 +123,9 @@ def bind(values: list, given: dict) -> list:
 
 def brought(value: dict, given: dict):
     """What the request brings for a value."""
-    one = str(given[value["from"]]) if value["text"] else given[value["from"]]
-    return [one] if value["array"] else one
+    if "all" in value:
+        return bind(value["all"], given)
+    return str(given[value["from"]]) if value["text"] else given[value["from"]]
 
 
 async def run(connection: asyncpg.Connection, name: str, given: dict) -> list[list[asyncpg.Record]]:

@@ -53,7 +53,7 @@ function verifier() {
 function bind(values, given) {
   return values.map((value) => {
     if (value === null || typeof value === 'string') return value;
-    return value.array ? [given[value.from]] : given[value.from];
+    return value.all ? bind(value.all, given) : given[value.from];
   });
 }
 
