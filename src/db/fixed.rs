@@ -57,3 +57,8 @@ impl QueryId for Fixed<'_> {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
 }
+
+/// A column of some rows, to be bound as an array.
+pub fn column<'a, R, T>(rows: &'a [R], read: impl Fn(&'a R) -> T) -> Vec<T> {
+    rows.iter().map(read).collect()
+}

@@ -16,7 +16,11 @@ use super::{
     sensitive::Sensitive,
 };
 use crate::{
-    db::{Conn, errors::OnConstraint as _, fixed::Fixed},
+    db::{
+        Conn,
+        errors::OnConstraint as _,
+        fixed::{Fixed, column},
+    },
     http::{Error, Result, Tx, clock::random, codes::Code},
     schema::personal_keys,
 };
@@ -48,10 +52,10 @@ impl KeyRow {
             SELECT ?, * FROM unnest(?::uuid[], ?::bytea[], ?::integer[], ?::timestamptz[])";
         let insert = Fixed::new(KEYS)
             .bind::<Text, _>(county)
-            .bind::<Array<SqlUuid>, _>(keys.iter().map(|key| key.person_id).collect::<Vec<_>>())
-            .bind::<Array<Binary>, _>(keys.iter().map(|key| key.wrapped.as_slice()).collect::<Vec<_>>())
-            .bind::<Array<Integer>, _>(keys.iter().map(|key| key.root_version).collect::<Vec<_>>())
-            .bind::<Array<Timestamptz>, _>(keys.iter().map(|key| key.recorded_at).collect::<Vec<_>>());
+            .bind::<Array<SqlUuid>, _>(column(&keys, |key| key.person_id))
+            .bind::<Array<Binary>, _>(column(&keys, |key| key.wrapped.as_slice()))
+            .bind::<Array<Integer>, _>(column(&keys, |key| key.root_version))
+            .bind::<Array<Timestamptz>, _>(column(&keys, |key| key.recorded_at));
         insert.execute(&mut conn).await
     }
 

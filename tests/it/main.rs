@@ -26,7 +26,6 @@ mod harness;
 mod http;
 mod integration;
 mod leaks;
-mod measure;
 mod model;
 mod owasp;
 mod places;

@@ -7,7 +7,10 @@ use diesel_async::RunQueryDsl;
 
 use super::cells::{self, Cell, ClientCell, Figures};
 use crate::{
-    db::{fixed::Fixed, text_enum::TextEnum as _},
+    db::{
+        fixed::{Fixed, column},
+        text_enum::TextEnum as _,
+    },
     http::{Result, Tx},
     service_logs::model::Log,
 };
@@ -68,10 +71,6 @@ fn pieces<K, V>(rows: BTreeMap<K, V>) -> impl Iterator<Item = Vec<(K, V)>> {
     std::iter::from_fn(move || {
         Some(rows.by_ref().take(AT_ONCE).collect::<Vec<_>>()).filter(|some| !some.is_empty())
     })
-}
-
-fn column<'a, R, T>(rows: &'a [R], read: impl Fn(&'a R) -> T) -> Vec<T> {
-    rows.iter().map(read).collect()
 }
 
 async fn add(tx: &Tx<'_>, rows: &[(Cell, Figures)]) -> Result<()> {

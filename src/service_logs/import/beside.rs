@@ -37,7 +37,7 @@ pub struct Others {
 }
 
 impl Others {
-    /// Asks for it: a statement each.
+    /// Asks for it: a statement each, one more where a worker's day may be too full.
     pub async fn load(tx: &Tx<'_>, rows: &[&Candidate]) -> Result<Self> {
         let policy = async {
             match policy::in_force(tx, tx.county(), tx.today(), DateTime::<Utc>::MAX_UTC).await {

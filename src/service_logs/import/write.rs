@@ -6,7 +6,11 @@ use futures_util::future::try_join;
 
 use super::judge::Candidate;
 use crate::{
-    db::{errors::OnConstraint as _, fixed::Fixed, text_enum::TextEnum as _},
+    db::{
+        errors::OnConstraint as _,
+        fixed::{Fixed, column},
+        text_enum::TextEnum as _,
+    },
     http::{Error, Result, Tx, codes::Code},
     personal::KeyRow,
     service_logs::{
@@ -63,32 +67,26 @@ const LOGS: &str = "INSERT INTO service_logs (county_code, recorded_by, recorded
     ON CONFLICT DO NOTHING";
 
 async fn insert_logs(tx: &Tx<'_>, logs: &[Log], kept: &[Kept]) -> Result<usize> {
-    fn facts<'a, T>(logs: &'a [Log], read: impl Fn(&'a LogFacts) -> T) -> Vec<T> {
-        logs.iter().map(|log| read(&log.facts)).collect()
-    }
-    fn more<'a, T>(kept: &'a [Kept], read: impl Fn(&'a Kept) -> T) -> Vec<T> {
-        kept.iter().map(read).collect()
-    }
     let insert = Fixed::new(LOGS)
         .bind::<Text, _>(tx.county())
         .bind::<SqlUuid, _>(tx.actor()?)
         .bind::<Timestamptz, _>(tx.now())
-        .bind::<Array<SqlUuid>, _>(facts(logs, |one| one.id))
-        .bind::<Array<SqlUuid>, _>(facts(logs, |one| one.station_id))
-        .bind::<Array<Text>, _>(facts(logs, |one| one.item_code.as_str()))
-        .bind::<Array<Text>, _>(facts(logs, |one| one.method.code()))
-        .bind::<Array<Date>, _>(facts(logs, |one| one.served_on))
-        .bind::<Array<Nullable<Text>>, _>(facts(logs, |one| one.starts_at.as_deref()))
-        .bind::<Array<Integer>, _>(facts(logs, |one| one.people_served))
-        .bind::<Array<Nullable<Text>>, _>(facts(logs, |one| one.village.as_deref()))
-        .bind::<Array<Nullable<Text>>, _>(facts(logs, |one| one.village_code.as_deref()))
-        .bind::<Array<Nullable<Date>>, _>(facts(logs, |one| one.follow_up_on))
-        .bind::<Array<Nullable<Bool>>, _>(facts(logs, |one| one.on_list))
-        .bind::<Array<Text>, _>(facts(logs, |one| one.state.code()))
-        .bind::<Array<Binary>, _>(more(kept, |one| one.content.as_slice()))
-        .bind::<Array<Nullable<Binary>>, _>(more(kept, |one| one.text.as_deref()))
-        .bind::<Array<Nullable<Binary>>, _>(more(kept, |one| one.sealed.summary()))
-        .bind::<Array<Nullable<Binary>>, _>(more(kept, |one| one.sealed.result()));
+        .bind::<Array<SqlUuid>, _>(column(logs, |log| log.facts.id))
+        .bind::<Array<SqlUuid>, _>(column(logs, |log| log.facts.station_id))
+        .bind::<Array<Text>, _>(column(logs, |log| log.facts.item_code.as_str()))
+        .bind::<Array<Text>, _>(column(logs, |log| log.facts.method.code()))
+        .bind::<Array<Date>, _>(column(logs, |log| log.facts.served_on))
+        .bind::<Array<Nullable<Text>>, _>(column(logs, |log| log.facts.starts_at.as_deref()))
+        .bind::<Array<Integer>, _>(column(logs, |log| log.facts.people_served))
+        .bind::<Array<Nullable<Text>>, _>(column(logs, |log| log.facts.village.as_deref()))
+        .bind::<Array<Nullable<Text>>, _>(column(logs, |log| log.facts.village_code.as_deref()))
+        .bind::<Array<Nullable<Date>>, _>(column(logs, |log| log.facts.follow_up_on))
+        .bind::<Array<Nullable<Bool>>, _>(column(logs, |log| log.facts.on_list))
+        .bind::<Array<Text>, _>(column(logs, |log| log.facts.state.code()))
+        .bind::<Array<Binary>, _>(column(kept, |one| one.content.as_slice()))
+        .bind::<Array<Nullable<Binary>>, _>(column(kept, |one| one.text.as_deref()))
+        .bind::<Array<Nullable<Binary>>, _>(column(kept, |one| one.sealed.summary()))
+        .bind::<Array<Nullable<Binary>>, _>(column(kept, |one| one.sealed.result()));
     Ok(insert.execute(&mut tx.conn()).await?)
 }
 
