@@ -247,7 +247,7 @@ pub async fn list_agreement_amendments(
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(agreement_amendments::id.gt(after));
     }
-    let rows = rows.order(agreement_amendments::id).limit(paging.fetch()).select(AmendmentRow::as_select());
+    let rows = rows.order(agreement_amendments::id).select(AmendmentRow::as_select());
     let found = ctx.read(async |mut conn| {
         let known: Option<Uuid> = agreement.first(&mut conn).await.optional()?;
         known.ok_or_else(Error::not_found)?;

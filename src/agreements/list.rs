@@ -43,7 +43,7 @@ pub async fn list_agreements(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(agreements::id.gt(after));
         }
-        let rows = rows.order(agreements::id).limit(paging.fetch()).select(AgreementRow::as_select());
+        let rows = rows.order(agreements::id).select(AgreementRow::as_select());
         let (rows, total) = paging.read(conn, rows, all().count()).await?;
         let found = answer::tell(conn, &ctx.reach().county, rows, at).await?;
         paging.page(found, total, |agreement| agreement.id)

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::price::Price;
 use crate::{
     auth::reach::Reach,
-    db::{Conn, json::Json},
+    db::{Conn, json::Json, planned::among},
     http::{Error, Result, Tx, codes::Code},
     rules::{
         agreements::{AgreementPaper, Amended, ServiceTarget, Terms},
@@ -187,7 +187,7 @@ pub fn visible(reach: &Reach) -> agreements::BoxedQuery<'_, Pg> {
         (None, Some(stations)) => {
             let theirs = agreement_stations::table
                 .filter(agreement_stations::county_code.eq(&reach.county))
-                .filter(agreement_stations::station_id.eq_any(stations));
+                .filter(among(agreement_stations::station_id, stations));
             rows.filter(agreements::id.eq_any(theirs.select(agreement_stations::agreement_id)))
         }
         (None, None) => rows,

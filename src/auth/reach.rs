@@ -55,6 +55,14 @@ impl Reach {
         narrow.then_some(self.stations.as_slice())
     }
 
+    /// The same when the caller asks for one station: that one alone, or none if it is out of reach.
+    pub fn stations_asked<'a>(&'a self, asked: &'a Option<Uuid>) -> Option<&'a [Uuid]> {
+        match asked {
+            None => self.only_stations(),
+            Some(one) => Some(if self.covers(*one) { asked.as_slice() } else { &[] }),
+        }
+    }
+
     /// Whether this station is within reach.
     pub fn covers(&self, station: Uuid) -> bool {
         self.only_stations().is_none_or(|stations| stations.contains(&station))

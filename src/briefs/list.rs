@@ -38,7 +38,7 @@ pub async fn list_briefs(
         if let Some(before) = paging.position::<Uuid>()? {
             rows = rows.filter(briefs::id.lt(before));
         }
-        let rows = rows.order(briefs::id.desc()).limit(paging.fetch()).select(BriefHead::as_select());
+        let rows = rows.order(briefs::id.desc()).select(BriefHead::as_select());
         let (found, total) = paging.read(conn, rows, all().count()).await?;
         paging.page(found, total, |head: &BriefHead| head.id)
     })

@@ -13,7 +13,7 @@ use crate::{
         policy::{Action, DraftBriefs, PublishBriefs},
         reach::Reach,
     },
-    db::{Conn, json::Json, text_enum::TextEnum as _},
+    db::{Conn, json::Json, planned::among, text_enum::TextEnum as _},
     http::{Error, IfMatch, Result, Tx, Versioned, codes::Code},
     rules::brief_states::{BriefAction, BriefState},
     schema::briefs,
@@ -147,7 +147,7 @@ pub fn visible(reach: &Reach) -> briefs::BoxedQuery<'_, Pg> {
     let rows = briefs::table.filter(briefs::county_code.eq(&reach.county)).into_boxed();
     match reach.only_stations() {
         None => rows,
-        Some(stations) => rows.filter(briefs::station_id.eq_any(stations)),
+        Some(stations) => rows.filter(among(briefs::station_id, stations)),
     }
 }
 

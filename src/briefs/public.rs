@@ -85,7 +85,7 @@ pub async fn list_public_briefs(
         rows = rows.filter(briefs::published_at.assume_not_null().lt(at).or(same));
     }
     let order = (briefs::published_at.desc(), briefs::id.desc());
-    let rows = rows.order(order).limit(paging.fetch()).select(PublicBriefEntry::as_select());
+    let rows = rows.order(order).select(PublicBriefEntry::as_select());
     let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
     paging.page(found, total, |one: &PublicBriefEntry| (one.published_at, one.id))?.reply()
 }

@@ -23,10 +23,7 @@ pub async fn list_service_domains(
         let same = service_domains::position.eq(position).and(service_domains::code.gt(code));
         rows = rows.filter(service_domains::position.gt(position).or(same));
     }
-    let rows = rows
-        .order((service_domains::position, service_domains::code))
-        .limit(paging.fetch())
-        .select(DomainRow::as_select());
+    let rows = rows.order((service_domains::position, service_domains::code)).select(DomainRow::as_select());
     let found = ctx.read(async |mut conn| {
         let (found, total) = paging.read(conn, rows, all().count()).await?;
         let page = paging.page(found, total, |row: &DomainRow| (row.position, row.code.clone()))?;

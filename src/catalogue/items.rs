@@ -41,10 +41,8 @@ pub async fn list_service_items(
             let same = service_items::position.eq(position).and(service_items::code.gt(code));
             rows = rows.filter(service_items::position.gt(position).or(same));
         }
-        let rows = rows
-            .order((service_items::position, service_items::code))
-            .limit(paging.fetch())
-            .select(ServiceItem::as_select());
+        let rows =
+            rows.order((service_items::position, service_items::code)).select(ServiceItem::as_select());
         let (found, total) = paging.read(conn, rows, all().count()).await?;
         paging.page(found, total, |item: &ServiceItem| (item.position, item.code.clone()))
     })

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     auth::policy::ReadClients,
+    db::planned::among,
     http::{Ctx, Error, Page, Paging, Reply, Result},
     schema::clients,
     text_enum,
@@ -71,7 +72,7 @@ pub async fn list_duplicate_clients(
             .into_boxed();
         if let Some(stations) = reach.only_stations() {
             let second = other.field(clients::station_id).eq_any(stations);
-            rows = rows.filter(clients::station_id.eq_any(stations).and(second));
+            rows = rows.filter(among(clients::station_id, stations).and(second));
         }
         if let Some((first, second)) = after {
             let next = clients::id.eq(first).and(other.field(clients::id).gt(second));

@@ -51,7 +51,7 @@ pub async fn list_clients(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(clients::id.gt(after));
         }
-        let rows = rows.order(clients::id).limit(paging.fetch()).select(Row::as_select());
+        let rows = rows.order(clients::id).select(Row::as_select());
         let (found, total) = paging.read(conn, rows, counted.count()).await?;
         let found = show_all(ctx, conn, found).await?;
         paging.page(found, total, |client: &Client| client.id)

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     auth::reach::Reach,
-    db::Conn,
+    db::{Conn, planned::among},
     http::{Error, Result, Tx, Versioned},
     personal::{PersonKey, Roots},
     rules::identifiers::Sex,
@@ -153,7 +153,7 @@ pub fn visible(reach: &Reach) -> clients::BoxedQuery<'_, Pg> {
     let rows = clients::table.filter(clients::county_code.eq(&reach.county)).into_boxed();
     match reach.only_stations() {
         None => rows,
-        Some(stations) => rows.filter(clients::station_id.eq_any(stations)),
+        Some(stations) => rows.filter(among(clients::station_id, stations)),
     }
 }
 

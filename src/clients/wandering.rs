@@ -51,7 +51,7 @@ pub async fn list_wandering_register(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(client_facts::id.gt(after));
         }
-        let rows = rows.order(client_facts::id).limit(paging.fetch()).select(FactRow::as_select());
+        let rows = rows.order(client_facts::id).select(FactRow::as_select());
         let (found, total) = paging.read(conn, rows, kept().count()).await?;
         let found = list::show_all(ctx, conn, found).await?;
         paging.page(found, total, |fact: &ClientFact| fact.id)

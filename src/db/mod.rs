@@ -7,6 +7,7 @@ pub mod fixed;
 pub mod json;
 pub mod lease;
 pub mod migrations;
+pub mod planned;
 pub mod pool;
 pub mod snapshot;
 pub mod text_enum;

@@ -45,7 +45,7 @@ pub async fn list_evaluations(
         .filter(evaluations::id.eq_any(page))
         .order((evaluations::id, scorecards::party))
         .select((EvaluationRow::as_select(), PartyRow::as_select()));
-    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
+    let (found, total) = ctx.read(async |conn| paging.load(conn, rows, all().count()).await).await?;
     paging.page(gather(found), total, |evaluation| evaluation.id)?.reply()
 }
 

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     auth::{reach::Reach, role::Role},
-    db::Conn,
+    db::{Conn, planned::among},
     http::{Result, Tx, Versioned, clock::business_day, codes::Code},
     schema::{evaluation_transitions, evaluations, scorecards},
     text_enum,
@@ -229,7 +229,7 @@ pub fn visible(reach: &Reach) -> evaluations::BoxedQuery<'_, Pg> {
         return rows.filter(evaluations::contractor_id.eq(ours));
     }
     if let Some(only) = reach.only_stations() {
-        rows = rows.filter(evaluations::station_id.eq_any(only));
+        rows = rows.filter(among(evaluations::station_id, only));
     }
     if let Some(ours) = reach.only_organisation() {
         rows = rows.filter(evaluations::agency_id.eq(ours).or(evaluations::contractor_id.eq(ours)));

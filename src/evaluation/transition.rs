@@ -95,7 +95,7 @@ pub async fn list_evaluation_transitions(
             rows = rows.filter(evaluation_transitions::recorded_at.gt(at).or(same));
         }
         let order = (evaluation_transitions::recorded_at, evaluation_transitions::id);
-        let rows = rows.order(order).limit(paging.fetch()).select(EvaluationMove::as_select());
+        let rows = rows.order(order).select(EvaluationMove::as_select());
         paging.read(conn, rows, all().count()).await
     });
     let (found, total) = found.await?;

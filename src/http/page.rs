@@ -19,7 +19,7 @@ use super::{
     fault::Fault,
     reply::Reply,
 };
-use crate::db::Conn;
+use crate::db::{Conn, planned::First};
 
 /// `?limit=&after=&count=` of every list.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -102,8 +102,23 @@ impl Paging {
     }
 
     /// Loads the rows of a page, and how many there are in all if the caller asks for it: `rows` is the statement of the
-    /// page, `all` counts what the list shows, from its beginning. Both go in one round trip.
+    /// list from where it goes on, `all` counts what it shows from its beginning. Both go in one round trip.
     pub async fn read<'q, 'c, T, Q, C>(
+        &self,
+        conn: &'c Conn,
+        rows: Q,
+        all: C,
+    ) -> Result<(Vec<T>, Option<i64>)>
+    where
+        T: Send + 'c,
+        First<Q>: LoadQuery<'q, &'c Conn, T> + 'q,
+        C: LoadQuery<'q, &'c Conn, i64> + 'q,
+    {
+        self.load(conn, First::of(rows, self.fetch()), all).await
+    }
+
+    /// The same where an item of the list is more than one row: the statement has its own limit.
+    pub async fn load<'q, 'c, T, Q, C>(
         &self,
         conn: &'c Conn,
         rows: Q,

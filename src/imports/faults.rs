@@ -60,10 +60,7 @@ pub async fn list_import_faults(
             let same = import_faults::row_number.eq(row).and(import_faults::position.gt(position));
             rows = rows.filter(import_faults::row_number.gt(row).or(same));
         }
-        let rows = rows
-            .order((import_faults::row_number, import_faults::position))
-            .limit(paging.fetch())
-            .select(Kept::as_select());
+        let rows = rows.order((import_faults::row_number, import_faults::position)).select(Kept::as_select());
         let counted = of_import(&ctx.reach().county, import).count();
         let (found, total) = paging.read(conn, rows, counted).await?;
         let page = paging.page(found, total, |one: &Kept| (one.row_number, one.position))?;

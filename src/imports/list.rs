@@ -32,7 +32,7 @@ pub async fn list_imports(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(imports::id.lt(after));
         }
-        let rows = rows.order(imports::id.desc()).limit(paging.fetch()).select(ImportJob::as_select());
+        let rows = rows.order(imports::id.desc()).select(ImportJob::as_select());
         let counted = filtered(ctx.reach(), &filter.0).count();
         let (found, total) = paging.read(conn, rows, counted).await?;
         paging.page(found, total, |one: &ImportJob| one.id)

@@ -39,7 +39,7 @@ pub async fn list_audit_checkpoints(
         rows = rows.filter(epoch.lt(of).or(epoch.eq(of).and(size.lt(below))));
     }
     // Epochs are UUIDv7: a later one is greater.
-    let rows = rows.order((epoch.desc(), size.desc())).limit(paging.fetch());
+    let rows = rows.order((epoch.desc(), size.desc()));
     let rows = rows.select(AuditCheckpoint::as_select());
     let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
     paging.page(found, total, |checkpoint: &AuditCheckpoint| (checkpoint.epoch, checkpoint.size))?.reply()

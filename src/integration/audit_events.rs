@@ -77,7 +77,7 @@ pub async fn list_audit_events(
         rows = rows.filter(events::id.lt(before));
     }
     let columns = (events::body, event_positions::position.nullable());
-    let rows = rows.order(events::id.desc()).limit(paging.fetch()).select(columns);
+    let rows = rows.order(events::id.desc()).select(columns);
     let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
     let found = found.into_iter().map(show).collect::<Result<Vec<_>>>()?;
     paging.page(found, total, |event| event.id)?.reply()

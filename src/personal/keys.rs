@@ -20,6 +20,7 @@ use crate::{
         Conn,
         errors::OnConstraint as _,
         fixed::{Fixed, column},
+        planned::among,
     },
     http::{Error, Result, Tx, clock::random, codes::Code},
     schema::personal_keys,
@@ -148,7 +149,7 @@ impl Roots {
     ) -> Result<HashMap<Uuid, PersonKey>> {
         let rows = personal_keys::table
             .filter(personal_keys::county_code.eq(county))
-            .filter(personal_keys::person_id.eq_any(persons))
+            .filter(among(personal_keys::person_id, persons))
             .select((personal_keys::person_id, personal_keys::root_version, personal_keys::wrapped));
         let rows: Vec<(Uuid, i32, Option<Vec<u8>>)> = rows.load(&mut conn).await?;
         let one = |(person, version, wrapped): (Uuid, i32, Option<Vec<u8>>)| {

@@ -51,7 +51,7 @@ pub async fn list_counties(ctx: Ctx<ReadCounties>, paging: Paging) -> Result<Rep
     if let Some(after) = paging.position::<String>()? {
         rows = rows.filter(counties::code.gt(after));
     }
-    let rows = rows.order(counties::code).limit(paging.fetch()).select(County::as_select());
+    let rows = rows.order(counties::code).select(County::as_select());
     let all = visible(ctx.reach()).count();
     let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all).await).await?;
     paging.page(found, total, |county: &County| county.code.clone())?.reply()

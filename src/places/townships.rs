@@ -51,10 +51,7 @@ pub async fn list_townships(ctx: Ctx<ReadReference>, paging: Paging) -> Result<R
         let later = townships::plan_order.eq(order).and(townships::code.gt(code));
         rows = rows.filter(townships::plan_order.gt(order).or(later));
     }
-    let rows = rows
-        .order((townships::plan_order, townships::code))
-        .limit(paging.fetch())
-        .select(Township::as_select());
+    let rows = rows.order((townships::plan_order, townships::code)).select(Township::as_select());
     let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
     paging.page(found, total, |township: &Township| (township.plan_order, township.code.clone()))?.reply()
 }

@@ -9,7 +9,7 @@ use validator::Validate;
 
 use crate::{
     auth::reach::Reach,
-    db::json::Json,
+    db::{json::Json, planned::among},
     http::{Error, Result, Tx, Versioned},
     schema::station_facts,
     text_enum,
@@ -114,7 +114,7 @@ pub fn visible<D: Details>(reach: &Reach) -> station_facts::BoxedQuery<'_, Pg> {
         .into_boxed();
     match reach.only_stations() {
         None => rows,
-        Some(stations) => rows.filter(station_facts::station_id.eq_any(stations)),
+        Some(stations) => rows.filter(among(station_facts::station_id, stations)),
     }
 }
 

@@ -49,7 +49,6 @@ pub async fn list_progress_reports(
         }
         let rows = rows
             .order((progress_reports::month.desc(), progress_reports::id.desc()))
-            .limit(paging.fetch())
             .select(ReportFacts::as_select());
         let counted = filtered(ctx.reach(), &filter.0, today);
         let (found, total) = paging.read(conn, rows, counted.count()).await?;

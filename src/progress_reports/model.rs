@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     auth::reach::Reach,
-    db::{Conn, json::Json},
+    db::{Conn, json::Json, planned::among},
     http::{Error, Result, Tx},
     rules::{report_states::ReportState, reporting::Month},
     schema::progress_reports,
@@ -129,7 +129,7 @@ pub fn visible(reach: &Reach) -> progress_reports::BoxedQuery<'_, Pg> {
     let rows = progress_reports::table.filter(progress_reports::county_code.eq(&reach.county)).into_boxed();
     match reach.only_stations() {
         None => rows,
-        Some(stations) => rows.filter(progress_reports::station_id.eq_any(stations)),
+        Some(stations) => rows.filter(among(progress_reports::station_id, stations)),
     }
 }
 

@@ -40,7 +40,7 @@ pub async fn list_questions(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(questions::id.gt(after));
         }
-        let rows = rows.order(questions::id).limit(paging.fetch()).select(QuestionRow::as_select());
+        let rows = rows.order(questions::id).select(QuestionRow::as_select());
         let (found, total) = paging.read(conn, rows, all().count()).await?;
         paging.page(found, total, |row: &QuestionRow| row.id)
     })

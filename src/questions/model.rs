@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     auth::reach::Reach,
-    db::{Conn, json::Json},
+    db::{Conn, json::Json, planned::among},
     http::{Error, Result, Tx, Versioned},
     personal::{Cell, PersonKey, Roots},
     rules::entry_questions::{QuestionFacts, QuestionKind},
@@ -129,7 +129,7 @@ pub fn visible(reach: &Reach) -> questions::BoxedQuery<'_, Pg> {
     let rows = questions::table.filter(questions::county_code.eq(&reach.county)).into_boxed();
     match reach.only_stations() {
         None => rows,
-        Some(stations) => rows.filter(questions::station_id.eq_any(stations)),
+        Some(stations) => rows.filter(among(questions::station_id, stations)),
     }
 }
 

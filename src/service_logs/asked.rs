@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::content::RecordLog;
 use crate::{
     attachments::uses::AttachedTo,
+    db::planned::among,
     http::{Error, Result, Tx, codes::Code},
     places::policy,
     rules::{
@@ -71,7 +72,7 @@ async fn others(tx: &Tx<'_>, id: Uuid, log: &RecordLog) -> Result<Vec<Part>> {
     let rows = service_log_workers::table
         .inner_join(service_logs::table.on(same))
         .filter(service_log_workers::county_code.eq(tx.county()))
-        .filter(service_log_workers::worker_id.eq_any(ids))
+        .filter(among(service_log_workers::worker_id, &ids))
         .filter(service_log_workers::served_on.eq(log.served_on))
         .filter(service_logs::id.ne(id))
         .filter(service_logs::state.ne_all(SILENT))
@@ -114,7 +115,7 @@ async fn same_file(tx: &Tx<'_>, id: Uuid, files: &[Uuid]) -> Result<Vec<Uuid>> {
     }
     let contents = attachments::table
         .filter(attachments::county_code.eq(tx.county()))
-        .filter(attachments::id.eq_any(files))
+        .filter(among(attachments::id, files))
         .select(attachments::sha256);
     let contents: Vec<Vec<u8>> = contents.load(&mut tx.conn()).await?;
     let same = attachments::county_code

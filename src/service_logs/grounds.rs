@@ -12,6 +12,7 @@ use super::{
     model::LogWorker,
 };
 use crate::{
+    db::planned::among,
     http::{Error, Result, Tx, fault::Fault},
     schema::{client_moves, clients, employments, postings, service_items, service_logs, villages, workers},
 };
@@ -63,7 +64,7 @@ async fn clients_of(tx: &Tx<'_>, log: &RecordLog) -> Result<Vec<Uuid>> {
     }
     let known = clients::table
         .filter(clients::county_code.eq(tx.county()))
-        .filter(clients::id.eq_any(&log.client_ids))
+        .filter(among(clients::id, &log.client_ids))
         .filter(clients::station_id.eq(log.station_id).or(exists(moved_later(log.served_on, log.station_id))))
         .select(clients::id);
     Ok(known.load(&mut tx.conn()).await?)
@@ -89,7 +90,7 @@ async fn standing(tx: &Tx<'_>, log: &RecordLog) -> Result<Vec<Standing>> {
     let day = log.served_on;
     let query = workers::table
         .filter(workers::county_code.eq(tx.county()))
-        .filter(workers::id.eq_any(ids))
+        .filter(among(workers::id, &ids))
         .select((workers::id, exists(employed_on(day)), exists(posted_on(day, log.station_id))));
     let found: Vec<(Uuid, bool, bool)> = query.load(&mut tx.conn()).await?;
     let one = |(worker, employed, posted_here)| Standing { worker, employed, posted_here };

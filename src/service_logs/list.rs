@@ -82,7 +82,6 @@ pub async fn list_service_logs(
         }
         let rows = rows
             .order((service_logs::served_on.desc(), service_logs::id.desc()))
-            .limit(paging.fetch())
             .select((LogFacts::as_select(), stranger.single_value().is_not_null()));
         let counted = filtered(ctx.reach(), &filter.0);
         let (found, total) = paging.read(conn, rows, counted.count()).await?;
@@ -95,10 +94,8 @@ pub async fn list_service_logs(
 type Logs<'a> = service_logs::BoxedQuery<'a, Pg>;
 
 fn filtered<'a>(reach: &'a Reach, filter: &'a LogFilter) -> Logs<'a> {
-    let mut rows = of_casework(within_days(model::visible(reach), filter), reach, filter);
-    if let Some(station) = filter.station {
-        rows = rows.filter(service_logs::station_id.eq(station));
-    }
+    let at_station = model::visible_at(reach, &filter.station);
+    let mut rows = of_casework(within_days(at_station, filter), reach, filter);
     if let Some(item) = &filter.item {
         rows = rows.filter(service_logs::item_code.eq(item));
     }

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     auth::reach::Reach,
-    db::{Conn, json::Json},
+    db::{Conn, json::Json, planned::among},
     http::{Error, Result, Tx},
     personal::{PersonKey, Roots},
     rules::log_states::LogState,
@@ -151,11 +151,16 @@ fn erased() -> Error {
 
 /// The logs within reach.
 pub fn visible(reach: &Reach) -> service_logs::BoxedQuery<'_, Pg> {
-    let mut rows = service_logs::table.filter(service_logs::county_code.eq(&reach.county)).into_boxed();
-    if let Some(only) = reach.only_stations() {
-        rows = rows.filter(service_logs::station_id.eq_any(only));
+    visible_at(reach, &None)
+}
+
+/// The same, only of a station if one is asked for.
+pub fn visible_at<'a>(reach: &'a Reach, station: &'a Option<Uuid>) -> service_logs::BoxedQuery<'a, Pg> {
+    let rows = service_logs::table.filter(service_logs::county_code.eq(&reach.county)).into_boxed();
+    match reach.stations_asked(station) {
+        None => rows,
+        Some(stations) => rows.filter(among(service_logs::station_id, stations)),
     }
-    rows
 }
 
 /// One log within reach: four statements in one round trip. Errors: 404.

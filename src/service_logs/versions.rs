@@ -117,7 +117,7 @@ pub async fn list_service_log_versions(
         if let Some(after) = paging.position::<i32>()? {
             rows = rows.filter(service_log_versions::version.gt(after));
         }
-        let rows = rows.order(service_log_versions::version).limit(paging.fetch()).select(Row::as_select());
+        let rows = rows.order(service_log_versions::version).select(Row::as_select());
         let there = model::visible(ctx.reach()).filter(service_logs::id.eq(id)).select(service_logs::id);
         let mut first = conn;
         there.first::<Uuid>(&mut first).await?;

@@ -110,7 +110,7 @@ pub async fn list_spot_check_items(
         if let Some(after) = paging.position::<i32>()? {
             rows = rows.filter(spot_check_items::rank.gt(after));
         }
-        let rows = rows.order(spot_check_items::rank).limit(paging.fetch()).select(ItemRow::as_select());
+        let rows = rows.order(spot_check_items::rank).select(ItemRow::as_select());
         let (found, total) = paging.read(conn, rows, of_check(&check).count()).await?;
         let ids: Vec<Uuid> = found.iter().map(|row: &ItemRow| row.subject_id).collect();
         let keys = ctx.shared().personal.keys(conn, &check.county_code, &ids).await?;

@@ -36,7 +36,7 @@ pub async fn list_spot_checks(
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(spot_checks::id.gt(after));
     }
-    let rows = rows.order(spot_checks::id).limit(paging.fetch()).select(SpotCheckRow::as_select());
+    let rows = rows.order(spot_checks::id).select(SpotCheckRow::as_select());
     let all = filtered(ctx.reach(), &filter.0).count();
     let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all).await).await?;
     paging.page(found, total, |row: &SpotCheckRow| row.id)?.map(SpotCheckRow::shown).reply()

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     auth::{reach::Reach, role::Role},
-    db::Conn,
+    db::{Conn, planned::among},
     http::{Result, Versioned, hex::hex},
     places::service_years::model::{Phase, phase},
     schema::{agreements, phases, service_years, spot_checks},
@@ -157,7 +157,7 @@ impl SpotCheckRow {
 pub fn visible(reach: &Reach) -> spot_checks::BoxedQuery<'_, Pg> {
     let mut rows = spot_checks::table.filter(spot_checks::county_code.eq(&reach.county)).into_boxed();
     if let Some(only) = reach.only_stations() {
-        rows = rows.filter(spot_checks::station_id.eq_any(only));
+        rows = rows.filter(among(spot_checks::station_id, only));
     }
     if let Some(ours) = reach.contractor {
         let year = phases::county_code

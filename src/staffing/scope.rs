@@ -12,7 +12,7 @@ use crate::{
         reach::{Extent, Reach},
         role::Role,
     },
-    db::Conn,
+    db::{Conn, planned::among},
     http::{Ctx, Error, Result},
     schema::{employments, postings, workers},
 };
@@ -58,7 +58,7 @@ impl Scope {
             Self::Stations(stations) => {
                 let there = postings::table
                     .filter(postings::county_code.eq(county))
-                    .filter(postings::station_id.eq_any(stations))
+                    .filter(among(postings::station_id, stations))
                     .filter(postings::voided_at.is_null());
                 rows.filter(workers::id.eq_any(there.select(postings::worker_id)))
             }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::model::{self, Station, StationRow, StationState};
 use crate::{
     auth::policy::ReadStations,
+    db::planned::among,
     http::{Ctx, Id, Paging, Path, Query, Reply, Result},
     schema::{station_states, stations, townships},
     tables::{self, Listing},
@@ -36,7 +37,7 @@ pub async fn list_stations(
             let county = stations::county_code.eq(&ctx.reach().county);
             let mut rows = model::on_day(ctx.today()).filter(county).into_boxed();
             if let Some(only) = ctx.reach().only_stations() {
-                rows = rows.filter(stations::id.eq_any(only));
+                rows = rows.filter(among(stations::id, only));
             }
             match filter.0.state {
                 Some(state) => rows.filter(station_states::state.eq(state)),
@@ -54,7 +55,7 @@ pub async fn list_stations(
             station_states::valid_from,
             townships::plan_order,
         );
-        let rows = rows.order((townships::plan_order, stations::id)).limit(paging.fetch()).select(columns);
+        let rows = rows.order((townships::plan_order, stations::id)).select(columns);
         let (found, total) = paging.read(conn, rows, all().count()).await?;
         let page = paging.page(found, total, |(row, _, _, order): &Found| (*order, row.id))?;
         Ok(page.map(|(row, state, since, _)| Station::new(row, state, since)))

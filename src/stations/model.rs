@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::opening_hours::OpeningHours;
 use crate::{
     auth::reach::Reach,
-    db::{Conn, json::Json},
+    db::{Conn, json::Json, planned::among},
     http::{Error, Result, Versioned, codes::Code},
     places::position::{Place, Position},
     rules::finding::RuleCode,
@@ -162,7 +162,7 @@ impl NewState<'_> {
 pub fn visible(reach: &Reach) -> stations::BoxedQuery<'_, Pg> {
     let mut rows = stations::table.filter(stations::county_code.eq(&reach.county)).into_boxed();
     if let Some(only) = reach.only_stations() {
-        rows = rows.filter(stations::id.eq_any(only));
+        rows = rows.filter(among(stations::id, only));
     }
     rows
 }

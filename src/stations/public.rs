@@ -97,10 +97,12 @@ pub async fn list_public_stations(
             None => rows.filter(distance.is_null().and(later)),
         };
     }
-    let rows = rows
-        .order((distance, stations::county_code, townships::plan_order, stations::id))
-        .limit(paging.fetch())
-        .select((StationRow::as_select(), station_states::state, townships::plan_order, distance));
+    let rows = rows.order((distance, stations::county_code, townships::plan_order, stations::id)).select((
+        StationRow::as_select(),
+        station_states::state,
+        townships::plan_order,
+        distance,
+    ));
     let found = ctx.read(async |conn| {
         let (found, total) = paging.read(conn, rows, all().count()).await?;
         let page = paging.page(found, total, sorted_by)?;

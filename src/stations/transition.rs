@@ -156,7 +156,7 @@ pub async fn list_transitions(
             if let Some(after) = paging.position::<NaiveDate>()? {
                 rows = rows.filter(station_states::valid_from.gt(after));
             }
-            let rows = rows.order(station_states::valid_from).limit(paging.fetch());
+            let rows = rows.order(station_states::valid_from);
             paging.read(conn, rows.select(StatePeriod::as_select()), all.count()).await
         })
         .await?;

@@ -19,7 +19,7 @@ pub async fn list_machine_clients(ctx: Ctx<ReadUsers>, paging: Paging) -> Result
     if let Some(id) = paging.position::<Uuid>()? {
         rows = rows.filter(machine_clients::id.gt(id));
     }
-    let rows = rows.order(machine_clients::id).limit(paging.fetch()).select(ClientRow::as_select());
+    let rows = rows.order(machine_clients::id).select(ClientRow::as_select());
     let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
     paging.page(found, total, |row: &ClientRow| row.id)?.map(MachineClient::from).reply()
 }

@@ -41,7 +41,7 @@ pub async fn list_users(
     if let Some(name) = paging.position::<String>()? {
         rows = rows.filter(users::username.gt(name));
     }
-    let rows = rows.order(users::username).limit(paging.fetch()).select(UserRow::as_select());
+    let rows = rows.order(users::username).select(UserRow::as_select());
     let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
     paging.page(found, total, |row: &UserRow| row.username.clone())?.map(User::from).reply()
 }

@@ -44,7 +44,7 @@ pub async fn list_activities(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(activities::id.gt(after));
         }
-        let rows = rows.order(activities::id).limit(paging.fetch()).select(ActivityFacts::as_select());
+        let rows = rows.order(activities::id).select(ActivityFacts::as_select());
         let (found, total) = paging.read(conn, rows, counted.count()).await?;
         let page = paging.page(found, total, |row: &ActivityFacts| row.id)?;
         Ok(page.map(ActivityEntry::from))

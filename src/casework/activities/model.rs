@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{
     auth::reach::Reach,
     dated,
-    db::errors::OnConstraint as _,
+    db::{errors::OnConstraint as _, planned::among},
     http::{Error, Result, Tx, codes::Code, fault::Fault},
     personal::Cell,
     schema::activities,
@@ -146,7 +146,7 @@ pub fn visible(reach: &Reach) -> activities::BoxedQuery<'_, Pg> {
     let rows = activities::table.filter(activities::county_code.eq(&reach.county)).into_boxed();
     match reach.only_stations() {
         None => rows,
-        Some(stations) => rows.filter(activities::station_id.eq_any(stations)),
+        Some(stations) => rows.filter(among(activities::station_id, stations)),
     }
 }
 

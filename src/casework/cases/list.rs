@@ -51,7 +51,7 @@ pub async fn list_cases(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(cases::id.gt(after));
         }
-        let rows = rows.order(cases::id).limit(paging.fetch()).select(CaseRow::as_select());
+        let rows = rows.order(cases::id).select(CaseRow::as_select());
         let (found, total) = paging.read(conn, rows, counted.count()).await?;
         let page = paging.page(found, total, |row: &CaseRow| row.id)?;
         let mut leads = leads(conn, ctx.reach(), &page.items).await?;

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::{
     auth::reach::Reach,
     dated,
+    db::planned::among,
     http::{Error, Result, Tx, codes::Code},
     personal::Cell,
     rules::case_stages::{CaseState, CaseStepKind, ClosureReason, Course},
@@ -153,7 +154,7 @@ pub fn visible(reach: &Reach) -> cases::BoxedQuery<'_, Pg> {
     let rows = cases::table.filter(cases::county_code.eq(&reach.county)).into_boxed();
     match reach.only_stations() {
         None => rows,
-        Some(stations) => rows.filter(cases::station_id.eq_any(stations)),
+        Some(stations) => rows.filter(among(cases::station_id, stations)),
     }
 }
 

@@ -41,7 +41,7 @@ pub async fn list_groups(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(groups::id.gt(after));
         }
-        let rows = rows.order(groups::id).limit(paging.fetch()).select(GroupFacts::as_select());
+        let rows = rows.order(groups::id).select(GroupFacts::as_select());
         let (found, total) = paging.read(conn, rows, counted.count()).await?;
         paging.page(found, total, |group: &GroupFacts| group.id)
     })

@@ -63,7 +63,7 @@ pub async fn list_group_members(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(group_members::id.gt(after));
         }
-        let rows = rows.order(group_members::id).limit(paging.fetch()).select(GroupMember::as_select());
+        let rows = rows.order(group_members::id).select(GroupMember::as_select());
         let (found, total) = paging.read(conn, rows, all().count()).await?;
         paging.page(found, total, |member: &GroupMember| member.id)
     })

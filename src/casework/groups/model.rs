@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{
     auth::reach::Reach,
     dated,
-    db::json::Json,
+    db::{json::Json, planned::among},
     http::{Error, Result, Tx, Versioned, codes::Code},
     personal::Cell,
     schema::{group_members, group_sessions, groups},
@@ -244,7 +244,7 @@ pub fn visible(reach: &Reach) -> groups::BoxedQuery<'_, Pg> {
     let rows = groups::table.filter(groups::county_code.eq(&reach.county)).into_boxed();
     match reach.only_stations() {
         None => rows,
-        Some(stations) => rows.filter(groups::station_id.eq_any(stations)),
+        Some(stations) => rows.filter(among(groups::station_id, stations)),
     }
 }
 

@@ -155,7 +155,7 @@ pub async fn list_group_sessions(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(group_sessions::id.gt(after));
         }
-        let rows = rows.order(group_sessions::id).limit(paging.fetch()).select(SessionFacts::as_select());
+        let rows = rows.order(group_sessions::id).select(SessionFacts::as_select());
         let (found, total) = paging.read(conn, rows, all().count()).await?;
         paging.page(found, total, |session: &SessionFacts| session.id)
     })

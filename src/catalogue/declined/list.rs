@@ -41,7 +41,6 @@ pub async fn list_declined_requests(
             .filter(declined_requests::county_code.eq(&ctx.reach().county))
             .filter(declined_requests::id.eq_any(ids))
             .order(declined_requests::id)
-            .limit(paging.fetch())
             .select((DeclinedRow::as_select(), stations::name));
         let counted = filtered(ctx.reach(), &filter.0).count();
         let (found, total) = paging.read(conn, rows, counted).await?;

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::reply;
 use crate::{
     auth::reach::Reach,
-    db::Conn,
+    db::{Conn, planned::among},
     http::{Error, Result, Tx, Versioned},
     schema::{declined_requests, stations},
     tables::Tabular,
@@ -136,7 +136,7 @@ pub fn visible(reach: &Reach) -> declined_requests::BoxedQuery<'_, Pg> {
     let rows = declined_requests::table.filter(declined_requests::county_code.eq(&reach.county)).into_boxed();
     match reach.only_stations() {
         None => rows,
-        Some(stations) => rows.filter(declined_requests::station_id.eq_any(stations)),
+        Some(stations) => rows.filter(among(declined_requests::station_id, stations)),
     }
 }
 

@@ -38,7 +38,7 @@ pub async fn list_service_lists(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(service_lists::id.gt(after));
         }
-        let rows = rows.order(service_lists::id).limit(paging.fetch()).select(ServiceListRow::as_select());
+        let rows = rows.order(service_lists::id).select(ServiceListRow::as_select());
         let there = station::visible(ctx.reach()).filter(stations::id.eq(path.id)).select(stations::id);
         let mut first = conn;
         there.first::<Uuid>(&mut first).await?;

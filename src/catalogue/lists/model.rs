@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::items::{self, ListItem};
 use crate::{
     auth::reach::Reach,
-    db::Conn,
+    db::{Conn, planned::among},
     http::{Error, Result, Tx, Versioned},
     schema::{service_list_receipts, service_lists},
     tables::Tabular,
@@ -140,7 +140,7 @@ pub fn visible(reach: &Reach) -> service_lists::BoxedQuery<'_, Pg> {
     let rows = service_lists::table.filter(service_lists::county_code.eq(&reach.county)).into_boxed();
     match reach.only_stations() {
         None => rows,
-        Some(stations) => rows.filter(service_lists::station_id.eq_any(stations)),
+        Some(stations) => rows.filter(among(service_lists::station_id, stations)),
     }
 }
 

@@ -34,7 +34,7 @@ pub async fn list_baseline_surveys(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(baseline_surveys::id.gt(after));
         }
-        let rows = rows.order(baseline_surveys::id).limit(paging.fetch()).select(BaselineSurvey::as_select());
+        let rows = rows.order(baseline_surveys::id).select(BaselineSurvey::as_select());
         let (found, total) = paging.read(conn, rows, counted.count()).await?;
         paging.page(found, total, |survey: &BaselineSurvey| survey.id)
     })

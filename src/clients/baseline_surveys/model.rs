@@ -7,8 +7,13 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    auth::reach::Reach, clients::kinds::ClientCategory, db::json::Json, http::Versioned, http::text::Line,
-    schema::baseline_surveys, tables::Tabular,
+    auth::reach::Reach,
+    clients::kinds::ClientCategory,
+    db::{json::Json, planned::among},
+    http::Versioned,
+    http::text::Line,
+    schema::baseline_surveys,
+    tables::Tabular,
 };
 
 /// How many are in a category.
@@ -90,6 +95,6 @@ pub fn visible(reach: &Reach) -> baseline_surveys::BoxedQuery<'_, Pg> {
     let rows = baseline_surveys::table.filter(baseline_surveys::county_code.eq(&reach.county)).into_boxed();
     match reach.only_stations() {
         None => rows,
-        Some(stations) => rows.filter(baseline_surveys::station_id.eq_any(stations)),
+        Some(stations) => rows.filter(among(baseline_surveys::station_id, stations)),
     }
 }

@@ -21,7 +21,7 @@ use crate::{
         sight::Sight,
         standing,
     },
-    db::Conn,
+    db::{Conn, planned::among},
     http::{Ctx, Error, Id, Paging, Path, Query, Reply, Result},
     schema::{client_facts, clients},
     tables::{self, Listing},
@@ -54,7 +54,7 @@ pub async fn list_client_facts(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(client_facts::id.gt(after));
         }
-        let rows = rows.order(client_facts::id).limit(paging.fetch()).select(FactRow::as_select());
+        let rows = rows.order(client_facts::id).select(FactRow::as_select());
         let there = model::visible(ctx.reach()).filter(clients::id.eq(path.id)).select(clients::id);
         let mut first = conn;
         let _: Uuid = there.first(&mut first).await?;
@@ -140,7 +140,7 @@ pub fn visible(reach: &Reach) -> client_facts::BoxedQuery<'_, Pg> {
         Some(stations) => {
             let theirs = clients::table
                 .filter(clients::county_code.eq(&reach.county))
-                .filter(clients::station_id.eq_any(stations))
+                .filter(among(clients::station_id, stations))
                 .select(clients::id);
             rows.filter(client_facts::client_id.eq_any(theirs))
         }

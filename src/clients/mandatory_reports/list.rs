@@ -45,7 +45,7 @@ pub async fn list_mandatory_reports(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(mandatory_reports::id.gt(after));
         }
-        let rows = rows.order(mandatory_reports::id).limit(paging.fetch()).select(ReportRow::as_select());
+        let rows = rows.order(mandatory_reports::id).select(ReportRow::as_select());
         let (found, total) = paging.read(conn, rows, counted.count()).await?;
         Ok(paging.page(found, total, |row: &ReportRow| row.id)?.map(|row| row.view(ctx.now())))
     })

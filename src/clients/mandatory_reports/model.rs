@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     auth::reach::Reach,
-    db::json::Json,
+    db::{json::Json, planned::among},
     http::{Error, Result, Tx, Versioned},
     personal::Cell,
     rules::mandatory_report::{ReportStanding, standing},
@@ -224,7 +224,7 @@ pub fn visible(reach: &Reach) -> mandatory_reports::BoxedQuery<'_, Pg> {
     let rows = mandatory_reports::table.filter(mandatory_reports::county_code.eq(&reach.county)).into_boxed();
     match reach.only_stations() {
         None => rows,
-        Some(stations) => rows.filter(mandatory_reports::station_id.eq_any(stations)),
+        Some(stations) => rows.filter(among(mandatory_reports::station_id, stations)),
     }
 }
 

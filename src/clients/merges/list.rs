@@ -30,7 +30,7 @@ pub async fn list_client_merges(ctx: Ctx<ReadClients>, paging: Paging) -> Result
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(client_merges::id.gt(after));
         }
-        let rows = rows.order(client_merges::id).limit(paging.fetch()).select(ClientMerge::as_select());
+        let rows = rows.order(client_merges::id).select(ClientMerge::as_select());
         let (found, total) = paging.read(conn, rows, counted.count()).await?;
         paging.page(found, total, |merge: &ClientMerge| merge.id)
     })

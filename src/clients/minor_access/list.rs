@@ -43,7 +43,7 @@ pub async fn list_minor_access(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(approvals::id.gt(after));
         }
-        let rows = rows.order(approvals::id).limit(paging.fetch()).select(AccessRow::as_select());
+        let rows = rows.order(approvals::id).select(AccessRow::as_select());
         let (found, total) = paging.read(conn, rows, counted.count()).await?;
         let found = show_all(ctx, conn, &found).await?;
         paging.page(found, total, |access: &MinorAccess| access.id)

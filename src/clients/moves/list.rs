@@ -32,7 +32,7 @@ pub async fn list_client_moves(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(client_moves::id.gt(after));
         }
-        let rows = rows.order(client_moves::id).limit(paging.fetch()).select(ClientMove::as_select());
+        let rows = rows.order(client_moves::id).select(ClientMove::as_select());
         let (found, total) = paging.read(conn, rows, all().count()).await?;
         paging.page(found, total, |one: &ClientMove| one.id)
     })

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     auth::reach::Reach,
-    db::Conn,
+    db::{Conn, planned::among},
     http::Result,
     schema::{agreement_stations, agreements},
 };
@@ -30,7 +30,7 @@ pub fn agreements(reach: &Reach) -> agreements::BoxedQuery<'_, Pg> {
                     .filter(agreement_stations::county_code.eq(&reach.county))
                     .filter(agreement_stations::voided_at.is_null())
             };
-            let theirs = covered().filter(agreement_stations::station_id.eq_any(stations));
+            let theirs = covered().filter(among(agreement_stations::station_id, stations));
             let others = covered().filter(agreement_stations::station_id.ne_all(stations));
             rows.filter(agreements::id.eq_any(theirs.select(agreement_stations::agreement_id)))
                 .filter(agreements::id.ne_all(others.select(agreement_stations::agreement_id)))

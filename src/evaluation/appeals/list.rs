@@ -58,7 +58,7 @@ async fn page<'a>(
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(appeals::id.gt(after));
     }
-    let rows = rows.order(appeals::id).limit(paging.fetch()).select(AppealRow::as_select());
+    let rows = rows.order(appeals::id).select(AppealRow::as_select());
     let found = ctx.read(async |conn| {
         let (found, total) = paging.read(conn, rows, all().count()).await?;
         Ok((model::with_corrections(conn, &ctx.reach().county, found).await?, total))

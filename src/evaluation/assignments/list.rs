@@ -31,7 +31,7 @@ pub async fn list_assignments(
             rows = rows.filter(evaluation_assignments::id.gt(after));
         }
         let order = evaluation_assignments::id;
-        let rows = rows.order(order).limit(paging.fetch()).select(Assignment::as_select());
+        let rows = rows.order(order).select(Assignment::as_select());
         paging.read(conn, rows, all().count()).await
     });
     let (found, total) = found.await?;

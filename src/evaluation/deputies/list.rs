@@ -31,7 +31,7 @@ pub async fn list_deputies(
             rows = rows.filter(evaluation_deputies::id.gt(after));
         }
         let order = evaluation_deputies::id;
-        let rows = rows.order(order).limit(paging.fetch()).select(Deputy::as_select());
+        let rows = rows.order(order).select(Deputy::as_select());
         paging.read(conn, rows, all().count()).await
     });
     let (found, total) = found.await?;

@@ -19,7 +19,7 @@ pub async fn list_frameworks(ctx: Ctx<ReadFrameworks>, paging: Paging) -> Result
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(evaluation_frameworks::id.gt(after));
     }
-    let rows = rows.order(evaluation_frameworks::id).limit(paging.fetch()).select(FrameworkHead::as_select());
+    let rows = rows.order(evaluation_frameworks::id).select(FrameworkHead::as_select());
     let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
     paging.page(found, total, |framework: &FrameworkHead| framework.id)?.reply()
 }

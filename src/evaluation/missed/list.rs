@@ -31,7 +31,7 @@ pub async fn list_missed_decisions(
             rows = rows.filter(missed_card_decisions::id.gt(after));
         }
         let order = missed_card_decisions::id;
-        let rows = rows.order(order).limit(paging.fetch()).select(MissedCardDecision::as_select());
+        let rows = rows.order(order).select(MissedCardDecision::as_select());
         paging.read(conn, rows, all().count()).await
     });
     let (found, total) = found.await?;

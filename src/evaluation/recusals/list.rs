@@ -31,7 +31,7 @@ pub async fn list_recusals(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(evaluation_recusals::id.gt(after));
         }
-        let rows = rows.order(evaluation_recusals::id).limit(paging.fetch()).select(Recusal::as_select());
+        let rows = rows.order(evaluation_recusals::id).select(Recusal::as_select());
         paging.read(conn, rows, all().count()).await
     });
     let (found, total): (Vec<Recusal>, _) = found.await?;

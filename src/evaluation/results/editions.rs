@@ -30,7 +30,6 @@ pub async fn list_result_editions(
         }
         let rows = rows
             .order(evaluation_results::edition)
-            .limit(paging.fetch())
             .select((evaluation_results::body, evaluation_results::digest));
         paging.read(conn, rows, model::editions(&evaluation).count()).await
     });

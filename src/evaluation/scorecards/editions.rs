@@ -78,7 +78,7 @@ pub async fn list_scorecard_editions(
         if let Some(after) = paging.position::<i32>()? {
             rows = rows.filter(sealed_scorecards::edition.gt(after));
         }
-        let rows = rows.order(sealed_scorecards::edition).limit(paging.fetch());
+        let rows = rows.order(sealed_scorecards::edition);
         paging.read(conn, rows.select(EditionRow::as_select()), all().count()).await
     });
     let (found, total): (Vec<EditionRow>, _) = found.await?;

@@ -54,7 +54,7 @@ pub async fn list_scorecards(
         .order(evaluations::id)
         .select((EvaluationRow::as_select(), CardRow::as_select()));
     let found = ctx.read(async |conn| {
-        let (found, total) = paging.read(conn, rows, all().count()).await?;
+        let (found, total) = paging.load(conn, rows, all().count()).await?;
         Ok((Round::load(conn, &reach.county, own, found).await?.cards()?, total))
     });
     let (found, total) = found.await?;

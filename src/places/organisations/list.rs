@@ -40,7 +40,7 @@ pub async fn list_organisations(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(organisations::id.gt(after));
         }
-        let rows = rows.order(organisations::id).limit(paging.fetch()).select(Organisation::as_select());
+        let rows = rows.order(organisations::id).select(Organisation::as_select());
         let (found, total) = paging.read(conn, rows, all().count()).await?;
         paging.page(found, total, |organisation: &Organisation| organisation.id)
     })

@@ -20,10 +20,8 @@ pub async fn list_policies(ctx: Ctx<ReadReference>, paging: Paging) -> Result<Re
         let same_day = policies::effective_from.eq(day).and(policies::id.lt(id));
         rows = rows.filter(policies::effective_from.lt(day).or(same_day));
     }
-    let rows = rows
-        .order((policies::effective_from.desc(), policies::id.desc()))
-        .limit(paging.fetch())
-        .select(PolicyVersion::as_select());
+    let rows =
+        rows.order((policies::effective_from.desc(), policies::id.desc())).select(PolicyVersion::as_select());
     let all = model::of_county(&ctx.reach().county).count();
     let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all).await).await?;
     paging.page(found, total, |version: &PolicyVersion| (version.effective_from, version.id))?.reply()

@@ -22,7 +22,7 @@ pub async fn list_project_cycles(
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(project_cycles::id.gt(after));
     }
-    let rows = rows.order(project_cycles::id).limit(paging.fetch()).select(ProjectCycle::as_select());
+    let rows = rows.order(project_cycles::id).select(ProjectCycle::as_select());
     let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
     paging.page(found, total, |cycle: &ProjectCycle| cycle.id)?.reply()
 }

@@ -37,7 +37,7 @@ pub async fn list_service_years(
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(service_years::id.gt(after));
     }
-    let rows = rows.order(service_years::id).limit(paging.fetch()).select(ServiceYearRow::as_select());
+    let rows = rows.order(service_years::id).select(ServiceYearRow::as_select());
     let found = ctx.read(async |conn| {
         let (rows, total) = paging.read(conn, rows, all().count()).await?;
         Ok((model::with_phases(conn, ctx.reach(), rows).await?, total))

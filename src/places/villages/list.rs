@@ -37,7 +37,7 @@ pub async fn list_villages(
     if let Some(after) = paging.position::<String>()? {
         rows = rows.filter(villages::code.gt(after));
     }
-    let rows = rows.order(villages::code).limit(paging.fetch()).select(Village::as_select());
+    let rows = rows.order(villages::code).select(Village::as_select());
     let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
     paging.page(found, total, |village: &Village| village.code.clone())?.reply()
 }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::schedule::Schedule;
 use crate::{
-    db::Conn,
+    db::{Conn, planned::among},
     http::Result,
     rules::{
         periods::Span,
@@ -128,7 +128,7 @@ async fn stations_of(mut conn: &Conn, county: &str, only: Option<&[Uuid]>) -> Re
         .filter(stations::county_code.eq(county))
         .into_boxed();
     if let Some(only) = only {
-        rows = rows.filter(stations::id.eq_any(only));
+        rows = rows.filter(among(stations::id, only));
     }
     let rows = rows.order((townships::plan_order, stations::id)).select((stations::id, stations::name));
     Ok(rows.load(&mut conn).await?)

@@ -61,7 +61,7 @@ pub async fn list_progress_report_moves(
         rows = rows.filter(progress_report_moves::recorded_at.gt(at).or(same));
     }
     let order = (progress_report_moves::recorded_at, progress_report_moves::id);
-    let rows = rows.order(order).limit(paging.fetch()).select(ReportMove::as_select());
+    let rows = rows.order(order).select(ReportMove::as_select());
     let found = ctx.read(async |conn| {
         model::find(conn, ctx.reach(), path.id).await?;
         paging.read(conn, rows, all().count()).await

@@ -37,8 +37,7 @@ pub async fn list_conflicts(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(service_log_conflicts::id.gt(after));
         }
-        let rows =
-            rows.order(service_log_conflicts::id).limit(paging.fetch()).select(ConflictRow::as_select());
+        let rows = rows.order(service_log_conflicts::id).select(ConflictRow::as_select());
         let (found, total) = paging.read(conn, rows, all().count()).await?;
         paging.page(found, total, |row: &ConflictRow| row.id)
     })

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     auth::reach::Reach,
-    db::Conn,
+    db::{Conn, planned::among},
     http::{Error, Result, Tx, Versioned},
     personal::{Cell, Roots},
     schema::service_log_conflicts,
@@ -119,7 +119,7 @@ pub fn visible(reach: &Reach) -> service_log_conflicts::BoxedQuery<'_, Pg> {
     let rows = service_log_conflicts::table.filter(mine).into_boxed();
     match reach.only_stations() {
         None => rows,
-        Some(stations) => rows.filter(service_log_conflicts::station_id.eq_any(stations)),
+        Some(stations) => rows.filter(among(service_log_conflicts::station_id, stations)),
     }
 }
 

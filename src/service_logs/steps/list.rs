@@ -70,7 +70,7 @@ pub async fn list_service_log_moves(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(service_log_moves::id.gt(after));
         }
-        let rows = rows.order(service_log_moves::id).limit(paging.fetch()).select(Row::as_select());
+        let rows = rows.order(service_log_moves::id).select(Row::as_select());
         let there = model::visible(ctx.reach()).filter(service_logs::id.eq(id)).select(service_logs::id);
         let mut first = conn;
         there.first::<Uuid>(&mut first).await?;

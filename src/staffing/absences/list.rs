@@ -38,7 +38,7 @@ pub async fn list_absences(
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(absences::id.gt(after));
     }
-    let rows = rows.order(absences::id).limit(paging.fetch()).select(Row::as_select());
+    let rows = rows.order(absences::id).select(Row::as_select());
     let (found, total) = ctx.read(async |conn| paging.read(conn, rows, counted.count()).await).await?;
     paging.page(found, total, |row: &Row| row.id)?.map(Absence::from).reply()
 }

@@ -28,7 +28,7 @@ pub async fn list_certificates(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(certificates::id.gt(after));
         }
-        let rows = rows.order(certificates::id).limit(paging.fetch()).select(Certificate::as_select());
+        let rows = rows.order(certificates::id).select(Certificate::as_select());
         let (found, total) = paging.read(conn, rows, counted.count()).await?;
         paging.page(found, total, |certificate: &Certificate| certificate.id)
     })

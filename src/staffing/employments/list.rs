@@ -38,7 +38,7 @@ pub async fn list_employments(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(employments::id.gt(after));
         }
-        let rows = rows.order(employments::id).limit(paging.fetch()).select(Employment::as_select());
+        let rows = rows.order(employments::id).select(Employment::as_select());
         let (found, total) = paging.read(conn, rows, counted.count()).await?;
         paging.page(found, total, |employment: &Employment| employment.id)
     })

@@ -72,7 +72,7 @@ pub async fn list_told_findings(
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(station_findings::id.gt(after));
     }
-    let rows = rows.order(station_findings::id).limit(paging.fetch()).select(ToldRow::as_select());
+    let rows = rows.order(station_findings::id).select(ToldRow::as_select());
     let loaded = ctx.read(async |conn| {
         stations_asked(conn, &ctx, Some(path.id)).await?;
         paging.read(conn, rows, of_station(county, path.id, &filter.0).count()).await

@@ -27,7 +27,7 @@ pub async fn list_health_statements(
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(health_statements::id.gt(after));
     }
-    let rows = rows.order(health_statements::id).limit(paging.fetch()).select(HealthStatement::as_select());
+    let rows = rows.order(health_statements::id).select(HealthStatement::as_select());
     let found = ctx.read(async |conn| {
         scope.require_entrusted(conn, county, today, path.id).await?;
         paging.read(conn, rows, counted.count()).await

@@ -36,7 +36,7 @@ pub async fn list_postings(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(postings::id.gt(after));
         }
-        let rows = rows.order(postings::id).limit(paging.fetch()).select(Posting::as_select());
+        let rows = rows.order(postings::id).select(Posting::as_select());
         let (found, total) = paging.read(conn, rows, counted.count()).await?;
         paging.page(found, total, |posting: &Posting| posting.id)
     })

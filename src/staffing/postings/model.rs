@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     auth::reach::Reach,
-    db::errors::OnConstraint as _,
+    db::{errors::OnConstraint as _, planned::among},
     http::{Error, Result, Tx, Versioned, codes::Code},
     schema::postings,
     staffing::scope::Scope,
@@ -111,7 +111,7 @@ pub fn visible(reach: &Reach) -> postings::BoxedQuery<'_, Pg> {
     let rows = postings::table.filter(postings::county_code.eq(&reach.county)).into_boxed();
     match reach.only_stations() {
         None => rows,
-        Some(stations) => rows.filter(postings::station_id.eq_any(stations)),
+        Some(stations) => rows.filter(among(postings::station_id, stations)),
     }
 }
 

@@ -25,7 +25,7 @@ pub async fn list_registrations(
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(registrations::id.gt(after));
     }
-    let rows = rows.order(registrations::id).limit(paging.fetch()).select(Registration::as_select());
+    let rows = rows.order(registrations::id).select(Registration::as_select());
     let found = ctx.read(async |conn| {
         certificates::find(conn, &scope, county, path.id).await?;
         paging.read(conn, rows, counted.count()).await

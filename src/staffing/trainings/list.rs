@@ -25,7 +25,7 @@ pub async fn list_trainings(
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(trainings::id.gt(after));
     }
-    let rows = rows.order(trainings::id).limit(paging.fetch()).select(Training::as_select());
+    let rows = rows.order(trainings::id).select(Training::as_select());
     let found = ctx.read(async |conn| {
         scope.require(conn, county, path.id).await?;
         paging.read(conn, rows, counted.count()).await

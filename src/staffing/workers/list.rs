@@ -28,7 +28,7 @@ pub async fn list_workers(ctx: Ctx<ReadWorkers>, paging: Paging) -> Result<Listi
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(workers::id.gt(after));
         }
-        let rows = rows.order(workers::id).limit(paging.fetch()).select(Row::as_select());
+        let rows = rows.order(workers::id).select(Row::as_select());
         let (found, total) = paging.read(conn, rows, counted.count()).await?;
         let people = model::open_all(&ctx.shared().personal, conn, &ctx.reach().county, found).await?;
         paging.page(people.iter().map(Person::view).collect(), total, |worker: &Worker| worker.id)

@@ -46,7 +46,7 @@ pub async fn list_reveals(
     if let Some(before) = paging.position::<Uuid>()? {
         rows = rows.filter(table::id.lt(before));
     }
-    let rows = rows.order(table::id.desc()).limit(paging.fetch()).select(Kept::as_select());
+    let rows = rows.order(table::id.desc()).select(Kept::as_select());
     let loaded = ctx.read(async |conn| {
         scope.require(conn, county, path.id).await?;
         let (found, total) = paging.read(conn, rows, reveals::of_person(county, path.id).count()).await?;

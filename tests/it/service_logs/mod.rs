@@ -4,6 +4,7 @@ pub mod clients;
 mod filters;
 mod imports;
 mod list;
+mod planned;
 mod reach;
 mod record;
 mod repeat;

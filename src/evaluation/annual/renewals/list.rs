@@ -37,7 +37,7 @@ pub async fn list_renewal_references(
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(renewal_references::id.gt(after));
     }
-    let rows = rows.order(renewal_references::id).limit(paging.fetch()).select(RenewalRow::as_select());
+    let rows = rows.order(renewal_references::id).select(RenewalRow::as_select());
     let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all().count()).await).await?;
     let found = found.into_iter().map(RenewalRow::shown).collect::<Result<Vec<_>>>()?;
     paging.page(found, total, |reference: &RenewalReference| reference.id)?.reply()

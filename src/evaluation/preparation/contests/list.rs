@@ -30,7 +30,7 @@ pub async fn list_contests(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(evidence_contests::id.gt(after));
         }
-        let rows = rows.order(evidence_contests::id).limit(paging.fetch()).select(Contest::as_select());
+        let rows = rows.order(evidence_contests::id).select(Contest::as_select());
         paging.read(conn, rows, all().count()).await
     });
     let (found, total) = found.await?;

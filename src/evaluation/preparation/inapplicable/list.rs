@@ -30,10 +30,7 @@ pub async fn list_inapplicable(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(inapplicable_indicators::id.gt(after));
         }
-        let rows = rows
-            .order(inapplicable_indicators::id)
-            .limit(paging.fetch())
-            .select(InapplicableIndicator::as_select());
+        let rows = rows.order(inapplicable_indicators::id).select(InapplicableIndicator::as_select());
         paging.read(conn, rows, all().count()).await
     });
     let (found, total) = found.await?;

@@ -30,7 +30,7 @@ pub async fn list_materials(
         if let Some(after) = paging.position::<Uuid>()? {
             rows = rows.filter(evaluation_materials::id.gt(after));
         }
-        let rows = rows.order(evaluation_materials::id).limit(paging.fetch()).select(Material::as_select());
+        let rows = rows.order(evaluation_materials::id).select(Material::as_select());
         paging.read(conn, rows, all().count()).await
     });
     let (found, total) = found.await?;

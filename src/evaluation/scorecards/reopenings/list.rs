@@ -41,7 +41,7 @@ pub async fn list_reopenings(
             rows = rows.filter(scorecard_reopenings::recorded_at.gt(at).or(same));
         }
         let order = (scorecard_reopenings::recorded_at, scorecard_reopenings::id);
-        let rows = rows.order(order).limit(paging.fetch()).select(Reopening::as_select());
+        let rows = rows.order(order).select(Reopening::as_select());
         paging.read(conn, rows, all().count()).await
     });
     let (found, total) = found.await?;
