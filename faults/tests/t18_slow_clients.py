@@ -105,6 +105,30 @@ class Normal:
         return self.answers
 
 
+class Reader(threading.Thread):
+    """A client that reads a long answer slowly, for as long as a client without a request may stay."""
+
+    def __init__(self, world: World):
+        super().__init__(daemon=True)
+        self.port, self.length, self.got, self.took = world.service.port, -1, 0, 0.0
+
+    def run(self) -> None:
+        """Asks for the document, and reads a part of it now and then."""
+        with socket.socket() as asked:
+            asked.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            asked.connect(("127.0.0.1", self.port))
+            asked.sendall(b"GET /openapi.json HTTP/1.1\r\nhost: x\r\n\r\n")
+            begun, answer = time.monotonic(), asked.makefile("rb")
+            head = b"".join(iter(answer.readline, b"\r\n"))
+            self.length = int(head.lower().split(b"content-length:")[1].split()[0])
+            part = int(self.length * PAUSE / WATCHED)
+            with contextlib.suppress(OSError):
+                while self.got < self.length and (data := answer.read(min(part, self.length - self.got))):
+                    self.got += len(data)
+                    time.sleep(PAUSE)
+            self.took = time.monotonic() - begun
+
+
 def judge(run: Run, kind: str, some: list[Slow]) -> None:
     """Whether they are gone in time, and what they were told."""
     gone = [slow.closed for slow in some if slow.closed is not None]
@@ -120,7 +144,7 @@ def judge(run: Run, kind: str, some: list[Slow]) -> None:
 @fault_test(
     "T18", does="300 slow clients: silent, dripping the first head, the second head on a kept connection, a body; 75 of each",
     passes="silence and first head closed <= 10 s, a body 10 s and the closing, told 408 or nothing; normal clients' p99 < 300 ms; open files "
-           "return to where they were; a second head 12 s after the answer to the first",
+           "return to where they were; a second head 12 s after the answer to the first; who reads an answer for 13 s gets all of it",
     sabotage="a body may take its time; so may a head after the first", code="arrival|heads")
 def slow_clients(run: Run) -> None:
     """All kinds together."""
@@ -129,8 +153,13 @@ def slow_clients(run: Run) -> None:
         normal = Normal(caller)
         until("the normal clients are served", lambda: len(normal.answers) > 40, 20)
         before, first = world.service.fds(), len(normal.answers)
+        reader = Reader(world)
+        reader.start()
         crowd = [connect(world, kind, caller.token) for kind in LIMITS for _ in range(EACH)]
         watch(crowd)
+        reader.join(3 * WATCHED)
+        run.check(reader.got == reader.length, f"the slow reader got {reader.got} of {reader.length} bytes")
+        run.figure("slow reader", f"{reader.got} of {reader.length} bytes in {reader.took:.1f} s")
         answers = normal.answers[first:]
         for kind in LIMITS:
             judge(run, kind, [slow for slow in crowd if slow.kind == kind])
