@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::{pg::Pg, prelude::*};
 use diesel_async::RunQueryDsl;
-use futures_util::future::try_join3;
+use futures_util::future::try_join;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -11,7 +11,6 @@ use uuid::Uuid;
 use super::fact::{self, Details, StationFact};
 use crate::{
     auth::{policy::Action, reach::Reach},
-    db::Conn,
     http::{Ctx, Page, Paging, Reply, Result},
     schema::{station_facts, stations},
     stations::model,
@@ -36,15 +35,14 @@ pub async fn list<A: Action, D: Details>(
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(station_facts::id.gt(after));
     }
-    let rows = rows.order(station_facts::id).limit(paging.fetch()).select(StationFact::as_select());
+    let rows = rows.order(station_facts::id).select(StationFact::as_select());
     let counted = filtered::<D>(ctx.reach(), station, on);
     let there = model::visible(ctx.reach()).filter(stations::id.eq(station)).select(stations::id);
-    let (_, found, total) = ctx
+    let (_, (found, total)) = ctx
         .read(async |conn| {
-            let (mut first, mut second) = (conn, conn);
+            let mut first = conn;
             let there = async { Ok(there.first::<Uuid>(&mut first).await?) };
-            let found = async { Ok(rows.load(&mut second).await?) };
-            try_join3(there, found, total(conn, counted, paging)).await
+            try_join(there, paging.read(conn, rows, counted.count())).await
         })
         .await?;
     paging.page(found, total, |row: &StationFact<D>| row.id)?.reply()
@@ -61,13 +59,6 @@ fn filtered<D: Details>(reach: &Reach, station: Uuid, on: OnDay) -> Facts<'_> {
             .filter(station_facts::valid_from.le(day))
             .filter(station_facts::valid_to.is_null().or(station_facts::valid_to.assume_not_null().gt(day))),
     }
-}
-
-async fn total(mut conn: &Conn, rows: Facts<'_>, paging: &Paging) -> Result<Option<i64>> {
-    if !paging.wants_total() {
-        return Ok(None);
-    }
-    Ok(Some(rows.count().get_result(&mut conn).await?))
 }
 
 /// Shows one record. Errors: 404.

@@ -22,15 +22,9 @@ pub async fn list_leading_group_seats(
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(leading_group_seats::id.gt(after));
     }
-    let rows = rows.order(leading_group_seats::id).limit(paging.fetch()).select(HeldSeat::as_select());
-    let (found, total) = ctx
-        .read(async |mut conn| {
-            let total =
-                if paging.wants_total() { Some(all.count().get_result(&mut conn).await?) } else { None };
-            Ok((rows.load(&mut conn).await?, total))
-        })
-        .await?;
-    paging.page(found, total, |seat| seat.id)?.reply()
+    let rows = rows.order(leading_group_seats::id).select(HeldSeat::as_select());
+    let (found, total) = ctx.read(async |conn| paging.read(conn, rows, all.count()).await).await?;
+    paging.page(found, total, |seat: &HeldSeat| seat.id)?.reply()
 }
 
 /// Shows one seat.

@@ -7,7 +7,6 @@ use uuid::Uuid;
 use super::model::{self, MilestoneDeclaration, MilestonePath};
 use crate::{
     auth::policy::ReadGovernance,
-    db::Conn,
     http::{Ctx, Id, Page, Paging, Path, Reply, Result},
     schema::milestone_declarations,
 };
@@ -20,38 +19,20 @@ pub async fn list_milestone_declarations(
     paging: Paging,
 ) -> Result<Reply<Page<MilestoneDeclaration>>> {
     let (county, code) = (ctx.reach().county.as_str(), path.code()?);
-    let (found, total) = ctx
-        .read(async |conn| {
-            model::require(conn, county, code).await?;
-            let total = if paging.wants_total() { Some(count(conn, county, code).await?) } else { None };
-            Ok((rows(conn, county, code, &paging).await?, total))
-        })
-        .await?;
-    paging.page(found, total, |declaration| declaration.id)?.reply()
-}
-
-async fn rows(
-    mut conn: &Conn,
-    county: &str,
-    code: &str,
-    paging: &Paging,
-) -> Result<Vec<MilestoneDeclaration>> {
-    let mut rows = milestone_declarations::table
+    let all = milestone_declarations::table
         .filter(milestone_declarations::county_code.eq(county))
-        .filter(milestone_declarations::milestone_code.eq(code))
-        .into_boxed();
+        .filter(milestone_declarations::milestone_code.eq(code));
+    let mut rows = all.into_boxed();
     if let Some(after) = paging.position::<Uuid>()? {
         rows = rows.filter(milestone_declarations::id.gt(after));
     }
-    let rows = rows.order(milestone_declarations::id).limit(paging.fetch());
-    Ok(rows.select(MilestoneDeclaration::as_select()).load(&mut conn).await?)
-}
-
-async fn count(mut conn: &Conn, county: &str, code: &str) -> Result<i64> {
-    let rows = milestone_declarations::table
-        .filter(milestone_declarations::county_code.eq(county))
-        .filter(milestone_declarations::milestone_code.eq(code));
-    Ok(rows.count().get_result(&mut conn).await?)
+    let rows = rows.order(milestone_declarations::id).select(MilestoneDeclaration::as_select());
+    let found = ctx.read(async |conn| {
+        model::require(conn, county, code).await?;
+        paging.read(conn, rows, all.count()).await
+    });
+    let (found, total) = found.await?;
+    paging.page(found, total, |declaration: &MilestoneDeclaration| declaration.id)?.reply()
 }
 
 /// Shows one declaration.

@@ -30,8 +30,10 @@ async fn planned_each_time(mut conn: &Conn) -> Vec<String> {
     found.into_iter().map(|one| one.statement).filter(|words| words != asked).collect()
 }
 
-/// Thousands of logs and keys like the ones that are there, at fifty stations: with a few rows one plan is as good as another.
-async fn many(lab: &Lab) {
+/// A log, and thousands of logs and keys like it at fifty stations: with a few rows one plan is as good as another.
+async fn one_of_many(lab: &Lab) -> (Post<'_>, Uuid) {
+    let post = Post::of(lab).await;
+    let log = post.log(serde_json::json!({})).await.created().id();
     lab.run("SET session_replication_role = replica").await;
     lab.run(
         "INSERT INTO service_logs SELECT (jsonb_populate_record(one, jsonb_build_object('id', gen_random_uuid(), \
@@ -45,6 +47,7 @@ async fn many(lab: &Lab) {
     )
     .await;
     lab.run("ANALYZE").await;
+    (post, log)
 }
 
 fn reach(stations: &[Uuid]) -> Reach {
@@ -55,12 +58,10 @@ fn reach(stations: &[Uuid]) -> Reach {
 #[actix_web::test]
 async fn reading_a_log() {
     let lab = Lab::new().await;
-    let post = Post::of(&lab).await;
-    let log = post.log(serde_json::json!({})).await.created();
-    many(&lab).await;
+    let (post, log) = one_of_many(&lab).await;
     let (conn, reach) = (pool::connect(&lab.database_url).await.unwrap(), reach(&[post.station]));
     for _ in 0..OFTEN {
-        model::find(&lab.shared.personal, &conn, &reach, log.id()).await.unwrap();
+        model::find(&lab.shared.personal, &conn, &reach, log).await.unwrap();
     }
     assert_eq!(planned_each_time(&conn).await, [""; 0]);
 }
@@ -68,9 +69,7 @@ async fn reading_a_log() {
 #[actix_web::test]
 async fn listing_logs() {
     let lab = Lab::new().await;
-    let post = Post::of(&lab).await;
-    post.log(serde_json::json!({})).await.created();
-    many(&lab).await;
+    one_of_many(&lab).await;
     let [here, there] = [7, 8].map(|n| format!("00000000-0000-7000-8000-0000000000{n:02}").parse().unwrap());
     for (stations, asked) in [(vec![here], None), (vec![here, there], None), (vec![here, there], Some(here))]
     {
@@ -89,9 +88,7 @@ async fn listing_logs() {
 #[actix_web::test]
 async fn recording_a_log() {
     let lab = Lab::new().await;
-    let post = Post::of(&lab).await;
-    post.log(serde_json::json!({})).await.created();
-    many(&lab).await;
+    let (post, _) = one_of_many(&lab).await;
     let log = serde_json::from_value(post.visit()).unwrap();
     let (conn, reach) = (pool::connect(&lab.database_url).await.unwrap(), reach(&[post.station]));
     for _ in 0..OFTEN {
@@ -108,9 +105,7 @@ async fn recording_a_log() {
 #[actix_web::test]
 async fn a_list_or_a_limit_that_is_bound_would_be_planned_each_time() {
     let lab = Lab::new().await;
-    let post = Post::of(&lab).await;
-    post.log(serde_json::json!({})).await.created();
-    many(&lab).await;
+    let (post, _) = one_of_many(&lab).await;
     let conn = pool::connect(&lab.database_url).await.unwrap();
     for _ in 0..OFTEN {
         let logs =
