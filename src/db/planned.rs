@@ -11,20 +11,41 @@ use diesel::{
 };
 use uuid::Uuid;
 
+/// Which rows of a table are asked for.
+#[derive(Debug, Clone, Copy)]
+pub enum Ids<'a> {
+    /// All that the other filters leave, such as those of a county: a list of thousands takes longer to look up than all.
+    Every,
+    /// Those of these ids.
+    These(&'a [Uuid]),
+}
+
+impl<'a> From<&'a [Uuid]> for Ids<'a> {
+    fn from(ids: &'a [Uuid]) -> Self {
+        Self::These(ids)
+    }
+}
+
+impl<'a> From<&'a Vec<Uuid>> for Ids<'a> {
+    fn from(ids: &'a Vec<Uuid>) -> Self {
+        Self::These(ids)
+    }
+}
+
 /// A filter: see [`among`].
 #[derive(Debug, Clone, Copy)]
 pub struct Among<'a, C> {
     column: C,
-    ids: &'a [Uuid],
+    ids: Ids<'a>,
 }
 
 /// Rows whose column is one of these ids. One id is told from many by other words; how many there are, the planner does not see.
-pub const fn among<C>(column: C, ids: &[Uuid]) -> Among<'_, C>
+pub fn among<'a, C>(column: C, ids: impl Into<Ids<'a>>) -> Among<'a, C>
 where
     C: Expression,
     C::SqlType: Identity,
 {
-    Among { column, ids }
+    Among { column, ids: ids.into() }
 }
 
 /// The SQL types of ids.
@@ -38,13 +59,17 @@ impl<C: Expression> Expression for Among<'_, C> {
 
 impl<C: QueryFragment<Pg>> QueryFragment<Pg> for Among<'_, C> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        let Ids::These(ids) = &self.ids else {
+            out.push_sql("TRUE");
+            return Ok(());
+        };
         self.column.walk_ast(out.reborrow())?;
-        if let [one] = self.ids {
+        if let [one] = ids {
             out.push_sql(" = ");
             return out.push_bind_param::<SqlUuid, _>(one);
         }
         out.push_sql(" = ANY(ARRAY(SELECT unnest(");
-        out.push_bind_param::<Array<SqlUuid>, _>(&self.ids)?;
+        out.push_bind_param::<Array<SqlUuid>, _>(ids)?;
         out.push_sql(")))");
         Ok(())
     }
@@ -57,7 +82,7 @@ impl<C: ValidGrouping<G>, G> ValidGrouping<G> for Among<'_, C> {
     type IsAggregate = C::IsAggregate;
 }
 
-/// Known by its words, of which there are two kinds.
+/// Known by its words, of which there are three kinds.
 impl<C> QueryId for Among<'_, C> {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
@@ -109,10 +134,10 @@ mod tests {
     use diesel::{debug_query, pg::Pg, prelude::*};
     use uuid::Uuid;
 
-    use super::{First, among};
+    use super::{First, Ids, among};
     use crate::schema::stations;
 
-    fn words(ids: &[Uuid], rows: i64) -> String {
+    fn words<'a>(ids: impl Into<Ids<'a>>, rows: i64) -> String {
         let query = stations::table.filter(among(stations::id, ids)).select(stations::name);
         let words = debug_query::<Pg, _>(&First::of(query, rows)).to_string();
         words.split_once("WHERE ").unwrap().1.to_owned()
@@ -121,7 +146,11 @@ mod tests {
     #[test]
     fn one_id_is_compared_and_many_or_none_are_a_list_of_unknown_length() {
         let id = Uuid::nil();
-        assert!(words(&[id], 51).starts_with("\"stations\".\"id\" = $1 LIMIT 51 "), "{}", words(&[id], 51));
+        assert!(
+            words(&[id][..], 51).starts_with("\"stations\".\"id\" = $1 LIMIT 51 "),
+            "{}",
+            words(&[id][..], 51)
+        );
         for ids in [vec![], vec![id, id]] {
             let words = words(&ids, 51);
             assert!(
@@ -132,8 +161,14 @@ mod tests {
     }
 
     #[test]
+    fn every_row_asks_nothing_of_the_column() {
+        let words = words(Ids::Every, 51);
+        assert!(words.starts_with("TRUE LIMIT 51 "), "{words}");
+    }
+
+    #[test]
     fn an_unusual_limit_is_bound() {
-        let words = words(&[Uuid::nil()], 8);
+        let words = words(&[Uuid::nil()][..], 8);
         assert!(words.starts_with("\"stations\".\"id\" = $1 LIMIT $2 "), "{words}");
         assert!(words.ends_with(", 8]"), "{words}");
     }

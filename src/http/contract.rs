@@ -8,7 +8,8 @@ use jsonschema::{
     ValidationError, Validator,
     error::{TypeKind, ValidationErrorKind as Kind},
 };
-use serde_json::{Map, Value, json};
+use serde::Deserialize;
+use serde_json::{Map, Value, json, value::RawValue};
 
 use super::{
     fault::{Fault, Place},
@@ -19,44 +20,64 @@ use crate::sabotage::{Protection, is_off};
 /// So many faults of one body are told; a megabyte of unknown fields would be answered by ten of complaints.
 const MOST_FAULTS: usize = 500;
 
-/// The checks of every operation, by method and path template.
+/// The checks of every operation, by method and path template. They are read from the text of the document when an
+/// operation is first asked for: a service uses few of its operations, and the document takes ten times its text in memory.
 pub struct Contract {
-    operations: HashMap<String, Vec<(Method, Checks)>>,
-    schemas: Value,
+    operations: HashMap<&'static str, Vec<(Method, Operation)>>,
+    schemas: HashMap<&'static str, &'static RawValue>,
+}
+
+/// What is read of the document at a start: where everything is.
+#[derive(Deserialize)]
+struct Document<'a> {
+    #[serde(borrow)]
+    paths: HashMap<&'a str, HashMap<&'a str, &'a RawValue>>,
+    #[serde(borrow)]
+    components: Components<'a>,
+}
+
+#[derive(Deserialize)]
+struct Components<'a> {
+    #[serde(borrow)]
+    schemas: HashMap<&'a str, &'a RawValue>,
+}
+
+struct Operation {
+    text: &'static RawValue,
+    checks: OnceLock<Checks>,
 }
 
 struct Checks {
-    body: Option<(Value, OnceLock<Option<Validator>>)>,
-    query: (Value, OnceLock<Option<Validator>>),
-    types: HashMap<String, Value>,
+    body: Option<Validator>,
+    query: Option<Validator>,
+    kinds: HashMap<String, Kinds>,
+}
+
+/// What a query value may be besides a string.
+#[derive(Default)]
+struct Kinds {
+    integer: bool,
+    boolean: bool,
 }
 
 impl Contract {
-    /// Reads the document once; validators are compiled when first needed.
-    pub fn new(document: &Value) -> Self {
-        let mut operations: HashMap<String, Vec<_>> = HashMap::new();
-        for (path, item) in document["paths"].as_object().into_iter().flatten() {
-            for (method, operation) in item.as_object().into_iter().flatten() {
-                if let Ok(method) = Method::from_bytes(method.to_ascii_uppercase().as_bytes()) {
-                    operations.entry(path.clone()).or_default().push((method, Checks::new(operation)));
-                }
-            }
-        }
-        Self { operations, schemas: document.pointer("/components/schemas").cloned().unwrap_or_default() }
+    /// Of the document's text. Errors: it is not an OpenAPI document.
+    pub fn new(document: &'static str) -> serde_json::Result<Self> {
+        let Document { paths, components } = serde_json::from_str(document)?;
+        let operations = paths.into_iter().map(|(path, item)| (path, operations(item))).collect();
+        Ok(Self { operations, schemas: components.schemas })
     }
 
     /// The checks of one operation; asked at every request, so nothing is copied for it.
     fn checks(&self, method: &Method, path: &str) -> Option<&Checks> {
-        self.operations.get(path)?.iter().find(|(known, _)| known == method).map(|(_, checks)| checks)
+        let (_, operation) = self.operations.get(path)?.iter().find(|(known, _)| known == method)?;
+        Some(operation.checks.get_or_init(|| Checks::new(&parsed(operation.text), self)))
     }
 
     /// Every fault of a body.
     pub fn body(&self, method: &Method, path: &str, body: &Value) -> Vec<Fault> {
-        let checks = self.checks(method, path);
-        let Some((schema, validator)) = checks.and_then(|checks| checks.body.as_ref()) else {
-            return Vec::new();
-        };
-        self.faults(schema, validator, body, Place::Body)
+        self.checks(method, path)
+            .map_or_else(Vec::new, |checks| faults(checks.body.as_ref(), body, Place::Body))
     }
 
     /// Every fault of a query string: unknown, repeated and ill-formed parameters.
@@ -66,46 +87,32 @@ impl Contract {
         let Ok(pairs) = serde_urlencoded::from_str::<Vec<(String, String)>>(query) else {
             return vec![Fault::query("", "malformed", "查询串无法解析", "The query string cannot be read")];
         };
-        let (mut seen, mut faults) = (Map::new(), Vec::new());
+        let (mut seen, mut found) = (Map::new(), Vec::new());
         for (name, value) in pairs {
             let value = checks.typed(&name, value);
             if seen.insert(name.clone(), value).is_some() {
-                faults.push(Fault::query(&name, "repeated", "参数重复", "The parameter is given twice"));
+                found.push(Fault::query(&name, "repeated", "参数重复", "The parameter is given twice"));
             }
         }
-        let (schema, validator) = &checks.query;
-        faults.extend(self.faults(schema, validator, &Value::Object(seen), Place::Query));
-        faults
-    }
-
-    fn faults(
-        &self,
-        schema: &Value,
-        compiled: &OnceLock<Option<Validator>>,
-        value: &Value,
-        place: Place,
-    ) -> Vec<Fault> {
-        let validator = compiled.get_or_init(|| self.compile(schema)).as_ref();
-        let errors = validator.filter(|_| !is_off(Protection::Contract)).into_iter();
-        let errors = errors.flat_map(|validator| validator.iter_errors(value));
-        errors.flat_map(|error| to_faults(&error, place)).take(MOST_FAULTS).collect()
+        found.extend(faults(checks.query.as_ref(), &Value::Object(seen), Place::Query));
+        found
     }
 
     /// The named schemas that a schema refers to, and those that they refer to: a validator keeps a copy of them.
     fn reachable(&self, schema: &Value) -> Map<String, Value> {
         let (mut found, mut open) = (Map::new(), references(schema));
         while let Some(name) = open.pop() {
-            if let Some(schema) = self.schemas.get(&name).filter(|_| !found.contains_key(&name)) {
-                open.extend(references(schema));
-                found.insert(name, schema.clone());
+            if let Some(text) = self.schemas.get(name.as_str()).filter(|_| !found.contains_key(&name)) {
+                let schema = parsed(text);
+                open.extend(references(&schema));
+                found.insert(name, schema);
             }
         }
         found
     }
 
-    fn compile(&self, schema: &Value) -> Option<Validator> {
-        let mut root = schema.clone();
-        let named = self.reachable(schema);
+    fn compile(&self, mut root: Value) -> Option<Validator> {
+        let named = self.reachable(&root);
         root.as_object_mut()?.insert("components".into(), json!({ "schemas": named }));
         let options = jsonschema::options()
             .should_validate_formats(true)
@@ -117,6 +124,23 @@ impl Contract {
             });
         options.build(&root).inspect_err(|e| log::error!("schema does not compile: {e}")).ok()
     }
+}
+
+fn operations(item: HashMap<&'static str, &'static RawValue>) -> Vec<(Method, Operation)> {
+    let method = |name: &str| Method::from_bytes(name.to_ascii_uppercase().as_bytes()).ok();
+    let operation = |text| Operation { text, checks: OnceLock::new() };
+    item.into_iter().filter_map(|(name, text)| Some((method(name)?, operation(text)))).collect()
+}
+
+/// A part of the document, which was well formed as a whole.
+fn parsed(text: &RawValue) -> Value {
+    serde_json::from_str(text.get()).unwrap_or_default()
+}
+
+fn faults(validator: Option<&Validator>, value: &Value, place: Place) -> Vec<Fault> {
+    let validator = validator.filter(|_| !is_off(Protection::Contract)).into_iter();
+    let errors = validator.flat_map(|validator| validator.iter_errors(value));
+    errors.flat_map(|error| to_faults(&error, place)).take(MOST_FAULTS).collect()
 }
 
 /// The names behind `$ref`, anywhere in a schema.
@@ -137,12 +161,12 @@ fn reference(key: &str, value: &Value) -> Vec<String> {
 }
 
 impl Checks {
-    fn new(operation: &Value) -> Self {
+    fn new(operation: &Value, contract: &Contract) -> Self {
         let content = operation.pointer("/requestBody/content").and_then(Value::as_object);
         let read = |kind: &str| kind.ends_with("json") || kind.ends_with("form-urlencoded");
-        let parsed = content.and_then(|all| all.iter().find(|(kind, _)| read(kind)));
-        let body = parsed.map(|(_, media)| (json!({ "allOf": [media["schema"]] }), OnceLock::new()));
-        let (mut types, mut required) = (HashMap::new(), Vec::new());
+        let media = content.and_then(|all| all.iter().find(|(kind, _)| read(kind)));
+        let body = media.and_then(|(_, media)| contract.compile(json!({ "allOf": [media["schema"]] })));
+        let (mut types, mut required) = (Map::new(), Vec::new());
         for parameter in
             operation["parameters"].as_array().into_iter().flatten().filter(|p| p["in"] == "query")
         {
@@ -152,16 +176,24 @@ impl Checks {
             }
             types.insert(name, parameter["schema"].clone());
         }
+        let kinds = types.iter().map(|(name, schema)| (name.clone(), Kinds::of(schema))).collect();
         let query = json!({"properties": types, "required": required, "additionalProperties": false});
-        Self { body, query: (query, OnceLock::new()), types }
+        Self { body, query: contract.compile(query), kinds }
     }
 
     /// A query value in the type its schema asks for; a string when it has no such form.
     fn typed(&self, name: &str, value: String) -> Value {
-        let kind = self.types.get(name).map(|schema| schema["type"].to_string()).unwrap_or_default();
-        let number = kind.contains("integer").then(|| value.parse::<i64>().ok()).flatten();
-        let flag = kind.contains("boolean").then(|| value.parse::<bool>().ok()).flatten();
+        let kinds = self.kinds.get(name);
+        let number = kinds.filter(|kinds| kinds.integer).and_then(|_| value.parse::<i64>().ok());
+        let flag = kinds.filter(|kinds| kinds.boolean).and_then(|_| value.parse::<bool>().ok());
         number.map(Value::from).or(flag.map(Value::from)).unwrap_or(Value::String(value))
+    }
+}
+
+impl Kinds {
+    fn of(schema: &Value) -> Self {
+        let kind = schema["type"].to_string();
+        Self { integer: kind.contains("integer"), boolean: kind.contains("boolean") }
     }
 }
 

@@ -32,8 +32,6 @@ pub struct Shared {
     pub attachments: Store,
     /// Counters.
     pub metrics: Metrics,
-    /// The OpenAPI document.
-    pub document: actix_web::web::Bytes,
     /// What each operation accepts.
     pub contract: &'static Contract,
 }

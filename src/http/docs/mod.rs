@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 
-use crate::http::{endpoint::read_only, state::Shared};
+use crate::{app, http::endpoint::read_only};
 
 const POLICY: &str = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
@@ -26,9 +26,9 @@ fn file(kind: &'static str, text: &'static str) -> HttpResponse {
         .body(text)
 }
 
-async fn document(shared: web::Data<std::sync::Arc<Shared>>) -> HttpResponse {
+async fn document() -> HttpResponse {
     HttpResponse::Ok()
         .insert_header(("cache-control", "no-cache"))
         .content_type("application/json")
-        .body(shared.document.clone())
+        .body(app::published())
 }

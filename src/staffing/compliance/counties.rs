@@ -107,8 +107,7 @@ pub async fn figures(conn: &Conn, known: &KnownIn<'_>, as_of: NaiveDate) -> Resu
         policy::in_force_in(conn, &known.counties, as_of, known.at),
     )
     .await?;
-    let ids: Vec<Uuid> = of_county.values().flatten().copied().collect();
-    let loaded = Loaded::of_counties(conn, known, &ids).await?;
+    let loaded = Loaded::of_counties(conn, known).await?;
     let county = |(county, county_name): (String, String)| {
         let ids = of_county.get(&county).map_or(&[][..], Vec::as_slice);
         match policies.get(&county) {

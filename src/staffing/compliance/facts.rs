@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     dated::{Known, KnownIn},
-    db::Conn,
+    db::{Conn, planned::Ids},
     http::Result,
     rules::{
         policy::Policy,
@@ -42,58 +42,39 @@ pub struct Loaded {
 impl Loaded {
     /// Loads what bears on these stations, and these workers wherever they are posted.
     pub async fn of(conn: &Conn, known: Known<'_>, stations: &[Uuid], workers: &[Uuid]) -> Result<Self> {
-        Self::load(conn, &known.into(), stations, workers).await
-    }
-
-    /// Loads what bears on these stations of several counties.
-    pub async fn of_counties(conn: &Conn, known: &KnownIn<'_>, stations: &[Uuid]) -> Result<Self> {
-        Self::load(conn, known, stations, &[]).await
-    }
-
-    async fn load(conn: &Conn, known: &KnownIn<'_>, stations: &[Uuid], workers: &[Uuid]) -> Result<Self> {
-        let (states, covers, mut ids) = try_join3(
-            rows::states(conn, known, stations),
-            rows::covers(conn, known, stations),
-            rows::workers(conn, known, stations),
-        )
-        .await?;
+        let known = known.into();
+        let (states, covers, mut ids) = of_stations_alone(conn, &known, stations.into()).await?;
         ids.extend(workers);
         ids.sort_unstable();
         ids.dedup();
-        let workers = of_workers(conn, known, &ids).await?;
-        Ok(Self { states: by_owner(states), covers, workers })
+        let workers = of_workers(conn, &known, &ids, Ids::from(&ids)).await?;
+        Ok(Self { states, covers, workers })
     }
 
-    /// The facts of these stations, in their order. Each is given only what bears on it: a county of many stations
-    /// costs as much a station as a small one.
+    /// Loads what bears on all stations of these counties.
+    pub async fn of_counties(conn: &Conn, known: &KnownIn<'_>) -> Result<Self> {
+        let (states, covers, ids) = of_stations_alone(conn, known, Ids::Every).await?;
+        let workers = of_workers(conn, known, &ids, Ids::Every).await?;
+        Ok(Self { states, covers, workers })
+    }
+
+    /// The facts of these stations, in their order. Each is given only what bears on it: a station of a county that has
+    /// many costs no more than one of a small county.
     pub fn stations(&self, policy: &Policy, stations: &[Uuid]) -> Vec<StationFacts> {
-        let agreements = self.agreements_by_station();
+        let covers = Covers::of(&self.covers);
         let workers = self.workers_by_station();
-        let facts = |station_id: &Uuid| StationFacts {
-            station_id: *station_id,
-            policy: policy.clone(),
-            states: self.states.get(station_id).cloned().unwrap_or_default(),
-            agreements: agreements.get(station_id).cloned().unwrap_or_default(),
-            workers: given(&workers, *station_id).map(|worker| (*worker).clone()).collect(),
+        let facts = |station_id: &Uuid| {
+            let here = workers.get(station_id).map_or(&[][..], Vec::as_slice);
+            let postings = here.iter().flat_map(|worker| &worker.postings);
+            StationFacts {
+                station_id: *station_id,
+                policy: policy.clone(),
+                states: self.states.get(station_id).cloned().unwrap_or_default(),
+                agreements: covers.bearing_on(*station_id, postings.map(|posting| posting.station_id)),
+                workers: here.iter().map(|worker| (*worker).clone()).collect(),
+            }
         };
         stations.iter().map(facts).collect()
-    }
-
-    /// What the agreements of each station cover, at other stations too.
-    fn agreements_by_station(&self) -> HashMap<Uuid, Vec<AgreementCover>> {
-        let covers = self.covers.iter();
-        let of_agreement = by_owner(covers.map(|cover| (cover.agreement_id, *cover)));
-        let mut here: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
-        for cover in &self.covers {
-            let agreements = here.entry(cover.station_id).or_default();
-            if !agreements.contains(&cover.agreement_id) {
-                agreements.push(cover.agreement_id);
-            }
-        }
-        let all = |agreements: Vec<Uuid>| {
-            agreements.iter().flat_map(|agreement| given(&of_agreement, *agreement)).copied().collect()
-        };
-        here.into_iter().map(|(station, agreements)| (station, all(agreements))).collect()
     }
 
     fn workers_by_station(&self) -> HashMap<Uuid, Vec<&WorkerFacts>> {
@@ -107,18 +88,64 @@ impl Loaded {
     }
 }
 
-/// The facts of these workers, in their order.
-async fn of_workers(conn: &Conn, known: &KnownIn<'_>, ids: &[Uuid]) -> Result<Vec<WorkerFacts>> {
+/// The covers of agreements, by station and by agreement.
+struct Covers {
+    agreements: HashMap<Uuid, BTreeSet<Uuid>>,
+    covers: HashMap<(Uuid, Uuid), Vec<AgreementCover>>,
+}
+
+impl Covers {
+    fn of(all: &[AgreementCover]) -> Self {
+        let (mut agreements, mut covers) = (HashMap::<_, BTreeSet<_>>::new(), HashMap::<_, Vec<_>>::new());
+        for cover in all {
+            agreements.entry(cover.station_id).or_default().insert(cover.agreement_id);
+            covers.entry((cover.agreement_id, cover.station_id)).or_default().push(*cover);
+        }
+        Self { agreements, covers }
+    }
+
+    /// Of each agreement that covers this station, what it covers of it and of the other stations at which its workers
+    /// were ever posted (`elsewhere`); of no others, for there may be a thousand.
+    fn bearing_on(&self, station: Uuid, elsewhere: impl Iterator<Item = Uuid>) -> Vec<AgreementCover> {
+        let places: BTreeSet<Uuid> = elsewhere.chain([station]).collect();
+        let agreements = self.agreements.get(&station).into_iter().flatten();
+        let each = agreements.flat_map(|agreement| places.iter().map(|place| (*agreement, *place)));
+        each.filter_map(|key| self.covers.get(&key)).flatten().copied().collect()
+    }
+}
+
+/// The states and covers of stations, and who was ever posted to them.
+async fn of_stations_alone(
+    conn: &Conn,
+    known: &KnownIn<'_>,
+    asked: Ids<'_>,
+) -> Result<(HashMap<Uuid, Vec<StationPeriod>>, Vec<AgreementCover>, Vec<Uuid>)> {
+    let (states, covers, workers) = try_join3(
+        rows::states(conn, known, asked),
+        rows::covers(conn, known, asked),
+        rows::workers(conn, known, asked),
+    )
+    .await?;
+    Ok((by_owner(states), covers, workers))
+}
+
+/// The facts of these workers, in their order; `asked` are they, or all of the counties.
+async fn of_workers(
+    conn: &Conn,
+    known: &KnownIn<'_>,
+    ids: &[Uuid],
+    asked: Ids<'_>,
+) -> Result<Vec<WorkerFacts>> {
     let at_work = try_join3(
-        rows::employments(conn, known, ids),
-        rows::postings(conn, known, ids),
-        person_rows::absences(conn, known, ids),
+        rows::employments(conn, known, asked),
+        rows::postings(conn, known, asked),
+        person_rows::absences(conn, known, asked),
     );
     let as_a_person = try_join4(
-        person_rows::people(conn, known, ids),
-        person_rows::certificates(conn, known, ids),
-        person_rows::health(conn, known, ids),
-        person_rows::safety_education(conn, known, ids),
+        person_rows::people(conn, known, asked),
+        person_rows::certificates(conn, known, asked),
+        person_rows::health(conn, known, asked),
+        person_rows::safety_education(conn, known, asked),
     );
     let ((employments, postings, absences), (people, certificates, health, education)) =
         try_join(at_work, as_a_person).await?;
@@ -144,10 +171,34 @@ async fn of_workers(conn: &Conn, known: &KnownIn<'_>, ids: &[Uuid]) -> Result<Ve
     Ok(ids.iter().map(facts).collect())
 }
 
-fn given<T>(all: &HashMap<Uuid, Vec<T>>, owner: Uuid) -> impl Iterator<Item = &T> {
-    all.get(&owner).into_iter().flatten()
-}
-
 fn taken<T>(all: &mut HashMap<Uuid, Vec<T>>, owner: Uuid) -> Vec<T> {
     all.remove(&owner).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::{AgreementCover, Covers};
+    use crate::rules::periods::Span;
+
+    fn cover(agreement: u128, station: u128) -> AgreementCover {
+        let from = "2023-06-30".parse().unwrap();
+        AgreementCover {
+            agreement_id: Uuid::from_u128(agreement),
+            contractor_id: Uuid::from_u128(9),
+            station_id: Uuid::from_u128(station),
+            span: Span::since(from),
+            staffing_date: from,
+        }
+    }
+
+    #[test]
+    fn a_station_is_given_the_covers_of_the_stations_its_workers_were_at_and_of_no_others() {
+        let all = [cover(1, 10), cover(1, 11), cover(1, 12), cover(2, 11), cover(3, 10)];
+        let (here, before) = (Uuid::from_u128(10), Uuid::from_u128(11));
+        let bearing = |elsewhere: &[Uuid]| Covers::of(&all).bearing_on(here, elsewhere.iter().copied());
+        assert_eq!(bearing(&[here, before]), [all[0], all[1], all[4]], "2 does not cover this station");
+        assert_eq!(bearing(&[]), [all[0], all[4]]);
+    }
 }

@@ -10,7 +10,10 @@ use uuid::Uuid;
 use super::rows::{Of, by_owner};
 use crate::{
     dated::{Days, KnownIn},
-    db::Conn,
+    db::{
+        Conn,
+        planned::{Ids, among},
+    },
     http::Result,
     known,
     rules::{
@@ -27,11 +30,11 @@ use crate::{
 pub async fn people(
     mut conn: &Conn,
     known: &KnownIn<'_>,
-    workers: &[Uuid],
+    workers: Ids<'_>,
 ) -> Result<Vec<Of<(Option<NaiveDate>, Option<Education>)>>> {
     let query = worker_versions::table
         .filter(worker_versions::county_code.eq_any(&known.counties))
-        .filter(worker_versions::worker_id.eq_any(workers))
+        .filter(among(worker_versions::worker_id, workers))
         .filter(worker_versions::recorded_at.le(known.at))
         .distinct_on(worker_versions::worker_id)
         .order((worker_versions::worker_id, worker_versions::version.desc()))
@@ -43,7 +46,7 @@ pub async fn people(
 pub async fn certificates(
     conn: &Conn,
     known: &KnownIn<'_>,
-    workers: &[Uuid],
+    workers: Ids<'_>,
 ) -> Result<Vec<Of<Certificate>>> {
     let (rows, registered) =
         try_join(held(conn, known, workers), registrations(conn, known, workers)).await?;
@@ -59,10 +62,10 @@ pub async fn certificates(
 /// A certificate: its id, its worker, its level, its days.
 type Held = (Uuid, Uuid, CertificateLevel, Days);
 
-async fn held(mut conn: &Conn, known: &KnownIn<'_>, workers: &[Uuid]) -> Result<Vec<Held>> {
+async fn held(mut conn: &Conn, known: &KnownIn<'_>, workers: Ids<'_>) -> Result<Vec<Held>> {
     let query = certificates::table
         .filter(certificates::county_code.eq_any(&known.counties))
-        .filter(certificates::worker_id.eq_any(workers))
+        .filter(among(certificates::worker_id, workers))
         .filter(known!(certificates, known.at))
         .order((certificates::obtained_on, certificates::id))
         .select((
@@ -75,7 +78,7 @@ async fn held(mut conn: &Conn, known: &KnownIn<'_>, workers: &[Uuid]) -> Result<
 }
 
 /// The registrations of the certificates of these workers, by certificate.
-async fn registrations(mut conn: &Conn, known: &KnownIn<'_>, workers: &[Uuid]) -> Result<Vec<Of<Span>>> {
+async fn registrations(mut conn: &Conn, known: &KnownIn<'_>, workers: Ids<'_>) -> Result<Vec<Of<Span>>> {
     let same = registrations::county_code
         .eq(certificates::county_code)
         .and(registrations::certificate_id.eq(certificates::id));
@@ -83,7 +86,7 @@ async fn registrations(mut conn: &Conn, known: &KnownIn<'_>, workers: &[Uuid]) -
         .inner_join(certificates::table.on(same))
         .filter(registrations::county_code.eq_any(&known.counties))
         .filter(certificates::county_code.eq_any(&known.counties))
-        .filter(certificates::worker_id.eq_any(workers))
+        .filter(among(certificates::worker_id, workers))
         .filter(known!(registrations, known.at))
         .order((registrations::valid_from, registrations::id))
         .select((registrations::certificate_id, registrations::valid_from, registrations::valid_to))
@@ -96,11 +99,11 @@ async fn registrations(mut conn: &Conn, known: &KnownIn<'_>, workers: &[Uuid]) -
 pub async fn health(
     mut conn: &Conn,
     known: &KnownIn<'_>,
-    workers: &[Uuid],
+    workers: Ids<'_>,
 ) -> Result<Vec<Of<HealthStatement>>> {
     let rows: Vec<(Uuid, NaiveDate, bool, Option<NaiveDate>)> = health_statements::table
         .filter(health_statements::county_code.eq_any(&known.counties))
-        .filter(health_statements::worker_id.eq_any(workers))
+        .filter(among(health_statements::worker_id, workers))
         .filter(known!(health_statements, known.at))
         .order((health_statements::dated_on, health_statements::id))
         .select((
@@ -120,11 +123,11 @@ pub async fn health(
 pub async fn safety_education(
     mut conn: &Conn,
     known: &KnownIn<'_>,
-    workers: &[Uuid],
+    workers: Ids<'_>,
 ) -> Result<Vec<Of<NaiveDate>>> {
     let query = trainings::table
         .filter(trainings::county_code.eq_any(&known.counties))
-        .filter(trainings::worker_id.eq_any(workers))
+        .filter(among(trainings::worker_id, workers))
         .filter(trainings::kind.eq(TrainingKind::SafetyEducation))
         .filter(known!(trainings, known.at))
         .order((trainings::held_on, trainings::id))
@@ -133,10 +136,10 @@ pub async fn safety_education(
 }
 
 /// All absences of these workers.
-pub async fn absences(mut conn: &Conn, known: &KnownIn<'_>, workers: &[Uuid]) -> Result<Vec<Of<Absence>>> {
+pub async fn absences(mut conn: &Conn, known: &KnownIn<'_>, workers: Ids<'_>) -> Result<Vec<Of<Absence>>> {
     let rows: Vec<(Uuid, AbsenceKind, Days)> = absences::table
         .filter(absences::county_code.eq_any(&known.counties))
-        .filter(absences::worker_id.eq_any(workers))
+        .filter(among(absences::worker_id, workers))
         .filter(known!(absences, known.at))
         .order((absences::valid_from, absences::id))
         .select((

@@ -1,5 +1,5 @@
 //! The rows that staffing is judged by, as they were known at an instant: one statement a table, whatever the number of
-//! stations, and of counties for a province. A row is known from its recording until it is voided, its end from when that
+//! stations, and of counties for a province; all of a county are asked for by no list. A row is known from its recording until it is voided, its end from when that
 //! was recorded.
 
 use std::collections::HashMap;
@@ -11,7 +11,10 @@ use uuid::Uuid;
 
 use crate::{
     dated::{Days, KnownIn},
-    db::Conn,
+    db::{
+        Conn,
+        planned::{Ids, among},
+    },
     http::Result,
     known,
     rules::{
@@ -39,11 +42,11 @@ pub fn by_owner<T>(rows: impl IntoIterator<Item = Of<T>>) -> HashMap<Uuid, Vec<T
 pub async fn states(
     mut conn: &Conn,
     known: &KnownIn<'_>,
-    stations: &[Uuid],
+    stations: Ids<'_>,
 ) -> Result<Vec<Of<StationPeriod>>> {
     let rows: Vec<(Uuid, StationState, Days)> = station_states::table
         .filter(station_states::county_code.eq_any(&known.counties))
-        .filter(station_states::station_id.eq_any(stations))
+        .filter(among(station_states::station_id, stations))
         .filter(station_states::recorded_at.le(known.at))
         .order(station_states::valid_from)
         .select((
@@ -61,11 +64,12 @@ pub async fn states(
 
 /// What the agreements that cover these stations cover, at other stations too: a worker's first posting under an
 /// agreement may be elsewhere. Only what is signed covers: a draft has no rows here.
-pub async fn covers(mut conn: &Conn, known: &KnownIn<'_>, stations: &[Uuid]) -> Result<Vec<AgreementCover>> {
+pub async fn covers(mut conn: &Conn, known: &KnownIn<'_>, stations: Ids<'_>) -> Result<Vec<AgreementCover>> {
     let here = agreement_stations::table
         .filter(agreement_stations::county_code.eq_any(&known.counties))
-        .filter(agreement_stations::station_id.eq_any(stations))
+        .filter(among(agreement_stations::station_id, stations))
         .select(agreement_stations::agreement_id)
+        .distinct()
         .load::<Uuid>(&mut conn)
         .await?;
     let same = agreement_stations::county_code
@@ -74,7 +78,7 @@ pub async fn covers(mut conn: &Conn, known: &KnownIn<'_>, stations: &[Uuid]) -> 
     let rows: Vec<(Uuid, Uuid, Uuid, NaiveDate, NaiveDate, NaiveDate)> = agreement_stations::table
         .inner_join(agreements::table.on(same))
         .filter(agreement_stations::county_code.eq_any(&known.counties))
-        .filter(agreement_stations::agreement_id.eq_any(here))
+        .filter(among(agreement_stations::agreement_id, &here))
         .filter(known!(agreement_stations, known.at))
         .filter(known!(agreements, known.at))
         .order((agreement_stations::valid_from, agreement_stations::station_id))
@@ -99,10 +103,10 @@ pub async fn covers(mut conn: &Conn, known: &KnownIn<'_>, stations: &[Uuid]) -> 
 }
 
 /// Who is or was posted to these stations, each once.
-pub async fn workers(mut conn: &Conn, known: &KnownIn<'_>, stations: &[Uuid]) -> Result<Vec<Uuid>> {
+pub async fn workers(mut conn: &Conn, known: &KnownIn<'_>, stations: Ids<'_>) -> Result<Vec<Uuid>> {
     let query = postings::table
         .filter(postings::county_code.eq_any(&known.counties))
-        .filter(postings::station_id.eq_any(stations))
+        .filter(among(postings::station_id, stations))
         .filter(known!(postings, known.at))
         .select(postings::worker_id)
         .distinct()
@@ -111,10 +115,10 @@ pub async fn workers(mut conn: &Conn, known: &KnownIn<'_>, stations: &[Uuid]) ->
 }
 
 /// All postings of these workers, at whatever station.
-pub async fn postings(mut conn: &Conn, known: &KnownIn<'_>, workers: &[Uuid]) -> Result<Vec<Of<Posting>>> {
+pub async fn postings(mut conn: &Conn, known: &KnownIn<'_>, workers: Ids<'_>) -> Result<Vec<Of<Posting>>> {
     let rows: Vec<(Uuid, Uuid, Days)> = postings::table
         .filter(postings::county_code.eq_any(&known.counties))
-        .filter(postings::worker_id.eq_any(workers))
+        .filter(among(postings::worker_id, workers))
         .filter(known!(postings, known.at))
         .order((postings::valid_from, postings::id))
         .select((
@@ -132,11 +136,11 @@ pub async fn postings(mut conn: &Conn, known: &KnownIn<'_>, workers: &[Uuid]) ->
 pub async fn postings_at(
     mut conn: &Conn,
     known: &KnownIn<'_>,
-    stations: &[Uuid],
+    stations: Ids<'_>,
 ) -> Result<Vec<Of<(Uuid, Span)>>> {
     let rows: Vec<(Uuid, Uuid, Days)> = postings::table
         .filter(postings::county_code.eq_any(&known.counties))
-        .filter(postings::station_id.eq_any(stations))
+        .filter(among(postings::station_id, stations))
         .filter(known!(postings, known.at))
         .order((postings::valid_from, postings::id))
         .select((
@@ -153,11 +157,11 @@ pub async fn postings_at(
 pub async fn employments(
     mut conn: &Conn,
     known: &KnownIn<'_>,
-    workers: &[Uuid],
+    workers: Ids<'_>,
 ) -> Result<Vec<Of<Employment>>> {
     let rows: Vec<(Uuid, Uuid, EmploymentKind, Days)> = employments::table
         .filter(employments::county_code.eq_any(&known.counties))
-        .filter(employments::worker_id.eq_any(workers))
+        .filter(among(employments::worker_id, workers))
         .filter(known!(employments, known.at))
         .order((employments::valid_from, employments::id))
         .select((

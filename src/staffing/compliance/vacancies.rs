@@ -12,6 +12,7 @@ use super::{pages, rows};
 use crate::{
     auth::policy::ReadCompliance,
     dated::Known,
+    db::planned::Ids,
     http::{Ctx, Moment, Paging, Query, Result},
     places::policy,
     rules::{
@@ -90,8 +91,8 @@ pub async fn list_vacancies(
         let stations = stations_asked(conn, ctx, filter.0.station_id).await?;
         let ids: Vec<Uuid> = stations.iter().map(|station| station.id).collect();
         let (states, postings, policies) = try_join3(
-            rows::states(conn, &known_in, &ids),
-            rows::postings_at(conn, &known_in, &ids),
+            rows::states(conn, &known_in, Ids::from(&ids)),
+            rows::postings_at(conn, &known_in, Ids::from(&ids)),
             policy::versions(conn, known.county, known.at),
         )
         .await?;

@@ -34,10 +34,10 @@ pub async fn of_workers(
     let known = KnownIn::from(Known::all(county));
     let (preferred, people, certificates, health, postings) = try_join5(
         preferred(conn, county, scope, ids),
-        person_rows::people(conn, &known, ids),
-        person_rows::certificates(conn, &known, ids),
-        person_rows::health(conn, &known, ids),
-        rows::postings(conn, &known, ids),
+        person_rows::people(conn, &known, ids.into()),
+        person_rows::certificates(conn, &known, ids.into()),
+        person_rows::health(conn, &known, ids.into()),
+        rows::postings(conn, &known, ids.into()),
     )
     .await?;
     let people: HashMap<_, _> = people.into_iter().collect();

@@ -9,7 +9,7 @@ use super::{body::PreviewCompliance, changes, references::References};
 use crate::{
     auth::policy::ManageWorkers,
     dated::Known,
-    db::Conn,
+    db::{Conn, planned::Ids},
     http::{Body, Ctx, Error, Reply, Result, codes::Code, fault::Fault},
     places::policy,
     rules::{
@@ -94,7 +94,7 @@ async fn tried(
     let in_force = policy::in_force(conn, known.county, as_of, known.at).await;
     let (policy_id, policy) = in_force.map_err(without_policy)?;
     let touched = references.touched(body);
-    let posted = rows::postings(conn, &known.into(), &touched).await?;
+    let posted = rows::postings(conn, &known.into(), Ids::from(&touched)).await?;
     let added = body.add.postings.iter().map(|posting| posting.station_id);
     let concerned: Vec<Uuid> = posted.iter().map(|(_, posting)| posting.station_id).chain(added).collect();
     stations.retain(|station| concerned.contains(&station.id));
