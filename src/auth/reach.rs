@@ -3,7 +3,10 @@
 
 use uuid::Uuid;
 
-use crate::sabotage::{Protection, is_off};
+use crate::{
+    db::planned::Ids,
+    sabotage::{Protection, is_off},
+};
 
 /// How far a grant reaches; one column of the policy table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,11 +58,16 @@ impl Reach {
         narrow.then_some(self.stations.as_slice())
     }
 
+    /// The same for a statement: `rows.filter(among(cases::station_id, reach.stations()))`.
+    pub fn stations(&self) -> Ids<'_> {
+        self.only_stations().map_or(Ids::Every, Ids::These)
+    }
+
     /// The same when the caller asks for one station: that one alone, or none if it is out of reach.
-    pub fn stations_asked<'a>(&'a self, asked: &'a Option<Uuid>) -> Option<&'a [Uuid]> {
+    pub fn stations_asked<'a>(&'a self, asked: &'a Option<Uuid>) -> Ids<'a> {
         match asked {
-            None => self.only_stations(),
-            Some(one) => Some(if self.covers(*one) { asked.as_slice() } else { &[] }),
+            None => self.stations(),
+            Some(one) => Ids::These(if self.covers(*one) { asked.as_slice() } else { &[] }),
         }
     }
 

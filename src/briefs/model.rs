@@ -144,11 +144,10 @@ pub fn covers(reach: &Reach, station: Option<Uuid>) -> bool {
 
 /// The briefs within reach.
 pub fn visible(reach: &Reach) -> briefs::BoxedQuery<'_, Pg> {
-    let rows = briefs::table.filter(briefs::county_code.eq(&reach.county)).into_boxed();
-    match reach.only_stations() {
-        None => rows,
-        Some(stations) => rows.filter(among(briefs::station_id, stations)),
-    }
+    briefs::table
+        .filter(briefs::county_code.eq(&reach.county))
+        .filter(among(briefs::station_id, reach.stations()))
+        .into_boxed()
 }
 
 /// One brief within reach. Errors: 404.

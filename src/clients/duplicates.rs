@@ -65,15 +65,13 @@ pub async fn list_duplicate_clients(
         let mut rows = clients::table
             .inner_join(other.on(of_a_kind.and(number().or(phone()).or(named()))))
             .filter(clients::county_code.eq(&reach.county))
+            .filter(among(clients::station_id, reach.stations()))
+            .filter(among(other.field(clients::station_id), reach.stations()))
             .filter(clients::merged_into.is_null())
             .filter(other.field(clients::merged_into).is_null())
             .select((clients::id, other.field(clients::id), number(), phone(), named()))
             .order((clients::id, other.field(clients::id)))
             .into_boxed();
-        if let Some(stations) = reach.only_stations() {
-            let second = other.field(clients::station_id).eq_any(stations);
-            rows = rows.filter(among(clients::station_id, stations).and(second));
-        }
         if let Some((first, second)) = after {
             let next = clients::id.eq(first).and(other.field(clients::id).gt(second));
             rows = rows.filter(clients::id.gt(first).or(next));

@@ -150,11 +150,10 @@ pub struct Row {
 
 /// The clients of the stations within reach.
 pub fn visible(reach: &Reach) -> clients::BoxedQuery<'_, Pg> {
-    let rows = clients::table.filter(clients::county_code.eq(&reach.county)).into_boxed();
-    match reach.only_stations() {
-        None => rows,
-        Some(stations) => rows.filter(among(clients::station_id, stations)),
-    }
+    clients::table
+        .filter(clients::county_code.eq(&reach.county))
+        .filter(among(clients::station_id, reach.stations()))
+        .into_boxed()
 }
 
 /// Opens rows, with one statement for the keys of all of them.

@@ -228,9 +228,7 @@ pub fn visible(reach: &Reach) -> evaluations::BoxedQuery<'_, Pg> {
         // The final phase is judged when its agreement covers the station no longer.
         return rows.filter(evaluations::contractor_id.eq(ours));
     }
-    if let Some(only) = reach.only_stations() {
-        rows = rows.filter(among(evaluations::station_id, only));
-    }
+    rows = rows.filter(among(evaluations::station_id, reach.stations()));
     if let Some(ours) = reach.only_organisation() {
         rows = rows.filter(evaluations::agency_id.eq(ours).or(evaluations::contractor_id.eq(ours)));
     }

@@ -108,14 +108,11 @@ impl<D: Details> StationFact<D> {
 
 /// The records of a kind within reach.
 pub fn visible<D: Details>(reach: &Reach) -> station_facts::BoxedQuery<'_, Pg> {
-    let rows = station_facts::table
+    station_facts::table
         .filter(station_facts::county_code.eq(&reach.county))
         .filter(station_facts::kind.eq(D::KIND))
-        .into_boxed();
-    match reach.only_stations() {
-        None => rows,
-        Some(stations) => rows.filter(among(station_facts::station_id, stations)),
-    }
+        .filter(among(station_facts::station_id, reach.stations()))
+        .into_boxed()
 }
 
 /// One record of a kind, locked until the transaction ends. Errors: 404.

@@ -126,11 +126,10 @@ impl Report {
 
 /// The reports within reach.
 pub fn visible(reach: &Reach) -> progress_reports::BoxedQuery<'_, Pg> {
-    let rows = progress_reports::table.filter(progress_reports::county_code.eq(&reach.county)).into_boxed();
-    match reach.only_stations() {
-        None => rows,
-        Some(stations) => rows.filter(among(progress_reports::station_id, stations)),
-    }
+    progress_reports::table
+        .filter(progress_reports::county_code.eq(&reach.county))
+        .filter(among(progress_reports::station_id, reach.stations()))
+        .into_boxed()
 }
 
 /// One report within reach. Errors: 404.

@@ -126,11 +126,10 @@ pub const fn remark_cell(row: Uuid) -> Cell {
 
 /// The questions within reach.
 pub fn visible(reach: &Reach) -> questions::BoxedQuery<'_, Pg> {
-    let rows = questions::table.filter(questions::county_code.eq(&reach.county)).into_boxed();
-    match reach.only_stations() {
-        None => rows,
-        Some(stations) => rows.filter(among(questions::station_id, stations)),
-    }
+    questions::table
+        .filter(questions::county_code.eq(&reach.county))
+        .filter(among(questions::station_id, reach.stations()))
+        .into_boxed()
 }
 
 type AnswerRow = (Uuid, Vec<u8>, Uuid, DateTime<Utc>);

@@ -156,11 +156,10 @@ pub fn visible(reach: &Reach) -> service_logs::BoxedQuery<'_, Pg> {
 
 /// The same, only of a station if one is asked for.
 pub fn visible_at<'a>(reach: &'a Reach, station: &'a Option<Uuid>) -> service_logs::BoxedQuery<'a, Pg> {
-    let rows = service_logs::table.filter(service_logs::county_code.eq(&reach.county)).into_boxed();
-    match reach.stations_asked(station) {
-        None => rows,
-        Some(stations) => rows.filter(among(service_logs::station_id, stations)),
-    }
+    service_logs::table
+        .filter(service_logs::county_code.eq(&reach.county))
+        .filter(among(service_logs::station_id, reach.stations_asked(station)))
+        .into_boxed()
 }
 
 /// One log within reach: four statements in one round trip. Errors: 404.

@@ -155,10 +155,10 @@ impl SpotCheckRow {
 
 /// The spot checks within reach. A contractor sees those of its own work, even where somebody else has or had the station.
 pub fn visible(reach: &Reach) -> spot_checks::BoxedQuery<'_, Pg> {
-    let mut rows = spot_checks::table.filter(spot_checks::county_code.eq(&reach.county)).into_boxed();
-    if let Some(only) = reach.only_stations() {
-        rows = rows.filter(among(spot_checks::station_id, only));
-    }
+    let mut rows = spot_checks::table
+        .filter(spot_checks::county_code.eq(&reach.county))
+        .filter(among(spot_checks::station_id, reach.stations()))
+        .into_boxed();
     if let Some(ours) = reach.contractor {
         let year = phases::county_code
             .eq(service_years::county_code)

@@ -35,10 +35,8 @@ pub async fn list_stations(
     tables::list(ctx, paging, async move |ctx, conn, paging| {
         let all = || {
             let county = stations::county_code.eq(&ctx.reach().county);
-            let mut rows = model::on_day(ctx.today()).filter(county).into_boxed();
-            if let Some(only) = ctx.reach().only_stations() {
-                rows = rows.filter(among(stations::id, only));
-            }
+            let within = among(stations::id, ctx.reach().stations());
+            let rows = model::on_day(ctx.today()).filter(county).filter(within).into_boxed();
             match filter.0.state {
                 Some(state) => rows.filter(station_states::state.eq(state)),
                 None => rows,

@@ -160,11 +160,10 @@ impl NewState<'_> {
 
 /// The stations within reach.
 pub fn visible(reach: &Reach) -> stations::BoxedQuery<'_, Pg> {
-    let mut rows = stations::table.filter(stations::county_code.eq(&reach.county)).into_boxed();
-    if let Some(only) = reach.only_stations() {
-        rows = rows.filter(among(stations::id, only));
-    }
-    rows
+    stations::table
+        .filter(stations::county_code.eq(&reach.county))
+        .filter(among(stations::id, reach.stations()))
+        .into_boxed()
 }
 
 /// The stations of all counties, each with its township and its state of a day.

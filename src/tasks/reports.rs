@@ -26,7 +26,7 @@ pub async fn to_submit(conn: &Conn, ctx: &Ctx<ReadSelf>) -> Result<Vec<Task>> {
     let (today, mut tasks) = (ctx.today(), Vec::new());
     for month in notices::months_open(today) {
         let Some(schedule) = schedule::of(conn, &reach.county, month).await? else { continue };
-        let all = owed::of_month(conn, &reach.county, reach.only_stations(), (&schedule, today)).await?;
+        let all = owed::of_month(conn, &reach.county, reach.stations(), (&schedule, today)).await?;
         for one in all {
             let returned = one.state == Some(ReportState::Returned);
             if returned || notices::notice(&one, &schedule, today).is_some() {

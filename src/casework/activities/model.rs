@@ -143,11 +143,10 @@ pub const fn cell(row: Uuid) -> Cell {
 
 /// The activities of the stations within reach.
 pub fn visible(reach: &Reach) -> activities::BoxedQuery<'_, Pg> {
-    let rows = activities::table.filter(activities::county_code.eq(&reach.county)).into_boxed();
-    match reach.only_stations() {
-        None => rows,
-        Some(stations) => rows.filter(among(activities::station_id, stations)),
-    }
+    activities::table
+        .filter(activities::county_code.eq(&reach.county))
+        .filter(among(activities::station_id, reach.stations()))
+        .into_boxed()
 }
 
 /// One activity within reach that stands, locked until the transaction ends. Errors: 404, 409 when it was voided.

@@ -151,11 +151,10 @@ pub const fn cell(table: &'static str, column: &'static str, row: Uuid) -> Cell 
 
 /// The cases of the stations within reach.
 pub fn visible(reach: &Reach) -> cases::BoxedQuery<'_, Pg> {
-    let rows = cases::table.filter(cases::county_code.eq(&reach.county)).into_boxed();
-    match reach.only_stations() {
-        None => rows,
-        Some(stations) => rows.filter(among(cases::station_id, stations)),
-    }
+    cases::table
+        .filter(cases::county_code.eq(&reach.county))
+        .filter(among(cases::station_id, reach.stations()))
+        .into_boxed()
 }
 
 /// One case within reach that stands, locked until the transaction ends. Errors: 404, 409 when it was voided.

@@ -241,11 +241,10 @@ pub const fn cell(row: Uuid) -> Cell {
 
 /// The groups of the stations within reach.
 pub fn visible(reach: &Reach) -> groups::BoxedQuery<'_, Pg> {
-    let rows = groups::table.filter(groups::county_code.eq(&reach.county)).into_boxed();
-    match reach.only_stations() {
-        None => rows,
-        Some(stations) => rows.filter(among(groups::station_id, stations)),
-    }
+    groups::table
+        .filter(groups::county_code.eq(&reach.county))
+        .filter(among(groups::station_id, reach.stations()))
+        .into_boxed()
 }
 
 /// One group within reach that stands, locked until the transaction ends. Errors: 404, 409 when it was voided.

@@ -133,11 +133,10 @@ pub fn with_stations() -> _ {
 
 /// The declined requests within reach.
 pub fn visible(reach: &Reach) -> declined_requests::BoxedQuery<'_, Pg> {
-    let rows = declined_requests::table.filter(declined_requests::county_code.eq(&reach.county)).into_boxed();
-    match reach.only_stations() {
-        None => rows,
-        Some(stations) => rows.filter(among(declined_requests::station_id, stations)),
-    }
+    declined_requests::table
+        .filter(declined_requests::county_code.eq(&reach.county))
+        .filter(among(declined_requests::station_id, reach.stations()))
+        .into_boxed()
 }
 
 /// One declined request within reach. Errors: 404.

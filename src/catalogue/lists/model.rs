@@ -137,11 +137,10 @@ impl Versioned for ServiceList {
 
 /// The lists within reach.
 pub fn visible(reach: &Reach) -> service_lists::BoxedQuery<'_, Pg> {
-    let rows = service_lists::table.filter(service_lists::county_code.eq(&reach.county)).into_boxed();
-    match reach.only_stations() {
-        None => rows,
-        Some(stations) => rows.filter(among(service_lists::station_id, stations)),
-    }
+    service_lists::table
+        .filter(service_lists::county_code.eq(&reach.county))
+        .filter(among(service_lists::station_id, reach.stations()))
+        .into_boxed()
 }
 
 /// One list within reach. Errors: 404.

@@ -92,9 +92,8 @@ impl Versioned for BaselineSurvey {
 
 /// The surveys of the stations within reach.
 pub fn visible(reach: &Reach) -> baseline_surveys::BoxedQuery<'_, Pg> {
-    let rows = baseline_surveys::table.filter(baseline_surveys::county_code.eq(&reach.county)).into_boxed();
-    match reach.only_stations() {
-        None => rows,
-        Some(stations) => rows.filter(among(baseline_surveys::station_id, stations)),
-    }
+    baseline_surveys::table
+        .filter(baseline_surveys::county_code.eq(&reach.county))
+        .filter(among(baseline_surveys::station_id, reach.stations()))
+        .into_boxed()
 }

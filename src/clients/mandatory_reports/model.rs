@@ -221,11 +221,10 @@ impl ReportRow {
 
 /// The reports of the stations within reach.
 pub fn visible(reach: &Reach) -> mandatory_reports::BoxedQuery<'_, Pg> {
-    let rows = mandatory_reports::table.filter(mandatory_reports::county_code.eq(&reach.county)).into_boxed();
-    match reach.only_stations() {
-        None => rows,
-        Some(stations) => rows.filter(among(mandatory_reports::station_id, stations)),
-    }
+    mandatory_reports::table
+        .filter(mandatory_reports::county_code.eq(&reach.county))
+        .filter(among(mandatory_reports::station_id, reach.stations()))
+        .into_boxed()
 }
 
 /// One report within reach, locked until the transaction ends. Errors: 404.

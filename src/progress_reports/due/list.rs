@@ -84,8 +84,7 @@ pub async fn list_due_reports(
     let month = filter.0.month.unwrap_or(Month::from(today));
     let due = ctx.read(async |conn| {
         let schedule = schedule::of(conn, &reach.county, month).await?.ok_or_else(without_policy)?;
-        let mut items =
-            owed::of_month(conn, &reach.county, reach.only_stations(), (&schedule, today)).await?;
+        let mut items = owed::of_month(conn, &reach.county, reach.stations(), (&schedule, today)).await?;
         items.retain(|one| filter.0.station.is_none_or(|station| one.station_id == station));
         Ok(ReportsDue {
             month,

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     audit::event::{Circumstances, Event},
-    db::Conn,
+    db::{Conn, planned::Ids},
     http::Result,
     rules::reporting::{Month, ReportTimeliness},
     schema::progress_report_notices,
@@ -40,7 +40,7 @@ pub async fn of_day(conn: &Conn, by: &Circumstances, day: NaiveDate) -> Result<V
     let mut events = Vec::new();
     for month in months_open(day) {
         let Some(schedule) = schedule::of(conn, &by.county, month).await? else { continue };
-        for one in owed::of_month(conn, &by.county, None, (&schedule, day)).await? {
+        for one in owed::of_month(conn, &by.county, Ids::Every, (&schedule, day)).await? {
             if let Some(notice) = notice(&one, &schedule, day)
                 && is_new(conn, by, &one, notice).await?
             {

@@ -12,7 +12,10 @@ use uuid::Uuid;
 
 use super::schedule::Schedule;
 use crate::{
-    db::{Conn, planned::among},
+    db::{
+        Conn,
+        planned::{Ids, among},
+    },
     http::Result,
     rules::{
         periods::Span,
@@ -73,7 +76,7 @@ type Written = (Uuid, Uuid, ReportState, WrittenDays);
 pub async fn of_month(
     conn: &Conn,
     county: &str,
-    only: Option<&[Uuid]>,
+    only: Ids<'_>,
     (schedule, today): (&Schedule, NaiveDate),
 ) -> Result<Vec<StationDue>> {
     let (stations, operated, covered, reports) = try_join4(
@@ -120,17 +123,15 @@ impl StationDue {
     }
 }
 
-async fn stations_of(mut conn: &Conn, county: &str, only: Option<&[Uuid]>) -> Result<Vec<(Uuid, String)>> {
+async fn stations_of(mut conn: &Conn, county: &str, only: Ids<'_>) -> Result<Vec<(Uuid, String)>> {
     let township =
         stations::county_code.eq(townships::county_code).and(stations::township_code.eq(townships::code));
-    let mut rows = stations::table
+    let rows = stations::table
         .inner_join(townships::table.on(township))
         .filter(stations::county_code.eq(county))
-        .into_boxed();
-    if let Some(only) = only {
-        rows = rows.filter(among(stations::id, only));
-    }
-    let rows = rows.order((townships::plan_order, stations::id)).select((stations::id, stations::name));
+        .filter(among(stations::id, only))
+        .order((townships::plan_order, stations::id))
+        .select((stations::id, stations::name));
     Ok(rows.load(&mut conn).await?)
 }
 

@@ -116,11 +116,10 @@ pub const fn cell(row: Uuid) -> Cell {
 /// The conflicts within reach.
 pub fn visible(reach: &Reach) -> service_log_conflicts::BoxedQuery<'_, Pg> {
     let mine = service_log_conflicts::county_code.eq(&reach.county);
-    let rows = service_log_conflicts::table.filter(mine).into_boxed();
-    match reach.only_stations() {
-        None => rows,
-        Some(stations) => rows.filter(among(service_log_conflicts::station_id, stations)),
-    }
+    service_log_conflicts::table
+        .filter(mine)
+        .filter(among(service_log_conflicts::station_id, reach.stations()))
+        .into_boxed()
 }
 
 /// One conflict within reach, with its edit. Errors: 404.

@@ -108,11 +108,10 @@ impl Posting {
 
 /// The postings to the stations within reach.
 pub fn visible(reach: &Reach) -> postings::BoxedQuery<'_, Pg> {
-    let rows = postings::table.filter(postings::county_code.eq(&reach.county)).into_boxed();
-    match reach.only_stations() {
-        None => rows,
-        Some(stations) => rows.filter(among(postings::station_id, stations)),
-    }
+    postings::table
+        .filter(postings::county_code.eq(&reach.county))
+        .filter(among(postings::station_id, reach.stations()))
+        .into_boxed()
 }
 
 /// One posting that the caller may change, locked until the transaction ends: a contractor's own worker at its own

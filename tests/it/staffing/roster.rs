@@ -278,19 +278,23 @@ async fn the_template_is_offered_in_both_languages_and_formats() {
     lab.township_officer("469025100").await.get(path).await.problem(403, "forbidden");
 }
 
+/// A file of so many workers, all at one station.
+fn large(rows: usize) -> String {
+    (0..rows).fold(String::from(HEAD), |mut file, n| {
+        let row = "本科,劳动合同,2023-06-30,469025100,驻站社工,2023-07-01,助理社会工作师";
+        let _ = writeln!(file, "社工{n},,1990-01-01,1380000{n:04},{row},S{n},2020-10-17");
+        file
+    })
+}
+
 #[actix_web::test]
-async fn a_large_roster_goes_in_at_once() {
+async fn the_largest_roster_goes_in_at_once_and_a_larger_one_is_told_how_large() {
     let lab = Lab::new().await;
     let at = Staffed::with(&lab, 0).await;
-    let mut file = String::from(HEAD);
-    for n in 0..1_200 {
-        let _ = writeln!(
-            file,
-            "社工{n},,1990-01-01,1380000{n:04},本科,劳动合同,2023-06-30,469025100,驻站社工,2023-07-01,助理社会工作师,S{n},2020-10-17"
-        );
-    }
-    let done = at.manager.import("", &file).await.ok();
-    assert_eq!(done["written"], 1_200);
-    assert_eq!(lab.number("SELECT count(*) AS n FROM certificates").await, 1_200);
-    assert_eq!(at.manager.get("/workers?count=exact&limit=1").await.ok()["total"], 1_200);
+    at.manager.import("", &large(501)).await.faults(&["/rows too_many"]);
+    nothing_is_there(&lab).await;
+    let done = at.manager.import("", &large(500)).await.ok();
+    assert_eq!(done["written"], 500);
+    assert_eq!(lab.number("SELECT count(*) AS n FROM certificates").await, 500);
+    assert_eq!(at.manager.get("/workers?count=exact&limit=1").await.ok()["total"], 500);
 }
