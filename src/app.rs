@@ -20,7 +20,6 @@ use utoipa_actix_web::AppExt as _;
 use crate::{
     attachments::store::Store,
     auth::{caller::Callers, keys::KeyRing, password::Hasher},
-    cli,
     config::Config,
     db::pool,
     http::{
@@ -48,12 +47,12 @@ pub fn document() -> serde_json::Value {
     openapi::to_json(&document)
 }
 
-/// The document as it is published. A release is given the committed one, which a test compares with the code: to make it
-/// takes a fifth of a start and, for good, 30 MiB. A debug build makes it, so that a new endpoint needs no second build.
+/// The document as it is published. A release is given the committed one, which a test compares with the code: to make it takes
+/// memory that is never used again. A debug build makes it, so that a new endpoint needs no second build.
 pub fn published() -> &'static str {
     #[cfg(debug_assertions)]
     {
-        static MADE: LazyLock<String> = LazyLock::new(|| cli::pretty(&document()));
+        static MADE: LazyLock<String> = LazyLock::new(|| crate::cli::pretty(&document()));
         &MADE
     }
     #[cfg(not(debug_assertions))]
