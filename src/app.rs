@@ -47,12 +47,17 @@ pub fn document() -> serde_json::Value {
     openapi::to_json(&document)
 }
 
+/// The same as text, as it is committed.
+pub fn written() -> String {
+    format!("{:#}\n", document())
+}
+
 /// The document as it is published. A release is given the committed one, which a test compares with the code: to make it takes
 /// memory that is never used again. A debug build makes it, so that a new endpoint needs no second build.
 pub fn published() -> &'static str {
     #[cfg(debug_assertions)]
     {
-        static MADE: LazyLock<String> = LazyLock::new(|| crate::cli::pretty(&document()));
+        static MADE: LazyLock<String> = LazyLock::new(written);
         &MADE
     }
     #[cfg(not(debug_assertions))]
@@ -117,7 +122,7 @@ pub fn build(
         .app_data(web::Data::new(worker))
         .app_data(web::Data::new(Arc::clone(shared)))
         .configure(crate::operation::register)
-        .configure(docs::register)
+        .configure(|config| docs::register(config, published()))
         .configure(|config| {
             Collection::group(PathGroup::group(routes::all())).into_iter().for_each(|collection| {
                 config.service(collection);

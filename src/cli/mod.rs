@@ -128,7 +128,7 @@ enum PolicyCommand {
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     match arguments.command {
-        Command::Openapi => print(&pretty(&crate::app::document())),
+        Command::Openapi => print(&crate::app::written()),
         Command::Policy(PolicyCommand::Show) => print(&policy::matrix()),
         command => with_settings(command),
     }
@@ -220,9 +220,4 @@ fn print(text: &str) -> ExitCode {
     use std::io::Write as _;
     let done = std::io::stdout().lock().write_all(text.as_bytes());
     if done.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
-
-/// The document as it is committed: indented, with a line feed at the end.
-pub fn pretty(document: &serde_json::Value) -> String {
-    format!("{document:#}\n")
 }

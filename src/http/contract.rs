@@ -21,7 +21,7 @@ use crate::sabotage::{Protection, is_off};
 const MOST_FAULTS: usize = 500;
 
 /// The checks of every operation, by method and path template. They are read from the text of the document when an
-/// operation is first asked for: a service uses few of its operations, and the document takes ten times its text in memory.
+/// operation is first asked for: a service uses few of them, and all, as values, would be most of its memory.
 pub struct Contract {
     operations: HashMap<&'static str, Vec<(Method, Operation)>>,
     schemas: HashMap<&'static str, &'static RawValue>,
@@ -54,7 +54,6 @@ struct Checks {
 }
 
 /// What a query value may be besides a string.
-#[derive(Default)]
 struct Kinds {
     integer: bool,
     boolean: bool,

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{
     auth::{policy::Action, reach::Extent},
     dated::Known,
-    db::Conn,
+    db::{Conn, planned::among},
     http::{Ctx, Error, Moment, Result, codes::Code, fault::Fault},
     places::policy,
     rules::policy::Policy,
@@ -106,17 +106,12 @@ async fn within_reach<A: Action>(
 ) -> Result<Vec<AskedStation>> {
     let township =
         stations::county_code.eq(townships::county_code).and(stations::township_code.eq(townships::code));
-    let mut rows = stations::table
+    let rows = stations::table
         .inner_join(townships::table.on(township))
         .filter(stations::county_code.eq(&ctx.reach().county))
-        .into_boxed();
-    if let Some(reach) = ctx.reach().only_stations() {
-        rows = rows.filter(stations::id.eq_any(reach));
-    }
-    if let Some(only) = only {
-        rows = rows.filter(stations::id.eq(only));
-    }
-    let rows = rows.order(townships::plan_order).select((stations::id, stations::name));
+        .filter(among(stations::id, ctx.reach().stations_asked(&only)))
+        .order(townships::plan_order)
+        .select((stations::id, stations::name));
     let found: Vec<(Uuid, String)> = rows.load(&mut conn).await?;
     Ok(found.into_iter().map(|(id, name)| AskedStation { id, name }).collect())
 }

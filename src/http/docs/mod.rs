@@ -2,12 +2,12 @@
 
 use actix_web::{HttpResponse, web};
 
-use crate::{app, http::endpoint::read_only};
+use crate::http::endpoint::read_only;
 
 const POLICY: &str = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
 /// `/docs` and its two files, `/openapi.json`.
-pub fn register(config: &mut web::ServiceConfig) {
+pub fn register(config: &mut web::ServiceConfig, document: &'static str) {
     for (path, kind, text) in [
         ("/docs", "text/html; charset=utf-8", include_str!("page.html")),
         ("/docs/page.css", "text/css; charset=utf-8", include_str!("page.css")),
@@ -15,7 +15,7 @@ pub fn register(config: &mut web::ServiceConfig) {
     ] {
         config.service(read_only(path, move || async move { file(kind, text) }));
     }
-    config.service(read_only("/openapi.json", document));
+    config.service(read_only("/openapi.json", move || async move { openapi(document) }));
 }
 
 fn file(kind: &'static str, text: &'static str) -> HttpResponse {
@@ -26,9 +26,9 @@ fn file(kind: &'static str, text: &'static str) -> HttpResponse {
         .body(text)
 }
 
-async fn document() -> HttpResponse {
+fn openapi(document: &'static str) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header(("cache-control", "no-cache"))
         .content_type("application/json")
-        .body(app::published())
+        .body(document)
 }

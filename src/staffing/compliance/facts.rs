@@ -34,7 +34,7 @@ pub async fn of_stations(
 #[derive(Debug)]
 pub struct Loaded {
     states: HashMap<Uuid, Vec<StationPeriod>>,
-    covers: Vec<AgreementCover>,
+    covers: Covers,
     /// The workers ever posted at the stations, and those asked for.
     pub workers: Vec<WorkerFacts>,
 }
@@ -61,7 +61,6 @@ impl Loaded {
     /// The facts of these stations, in their order. Each is given only what bears on it: a station of a county that has
     /// many costs no more than one of a small county.
     pub fn stations(&self, policy: &Policy, stations: &[Uuid]) -> Vec<StationFacts> {
-        let covers = Covers::of(&self.covers);
         let workers = self.workers_by_station();
         let facts = |station_id: &Uuid| {
             let here = workers.get(station_id).map_or(&[][..], Vec::as_slice);
@@ -70,7 +69,7 @@ impl Loaded {
                 station_id: *station_id,
                 policy: policy.clone(),
                 states: self.states.get(station_id).cloned().unwrap_or_default(),
-                agreements: covers.bearing_on(*station_id, postings.map(|posting| posting.station_id)),
+                agreements: self.covers.bearing_on(*station_id, postings.map(|posting| posting.station_id)),
                 workers: here.iter().map(|worker| (*worker).clone()).collect(),
             }
         };
@@ -89,17 +88,18 @@ impl Loaded {
 }
 
 /// The covers of agreements, by station and by agreement.
+#[derive(Debug)]
 struct Covers {
     agreements: HashMap<Uuid, BTreeSet<Uuid>>,
     covers: HashMap<(Uuid, Uuid), Vec<AgreementCover>>,
 }
 
 impl Covers {
-    fn of(all: &[AgreementCover]) -> Self {
+    fn of(all: Vec<AgreementCover>) -> Self {
         let (mut agreements, mut covers) = (HashMap::<_, BTreeSet<_>>::new(), HashMap::<_, Vec<_>>::new());
         for cover in all {
             agreements.entry(cover.station_id).or_default().insert(cover.agreement_id);
-            covers.entry((cover.agreement_id, cover.station_id)).or_default().push(*cover);
+            covers.entry((cover.agreement_id, cover.station_id)).or_default().push(cover);
         }
         Self { agreements, covers }
     }
@@ -119,14 +119,14 @@ async fn of_stations_alone(
     conn: &Conn,
     known: &KnownIn<'_>,
     asked: Ids<'_>,
-) -> Result<(HashMap<Uuid, Vec<StationPeriod>>, Vec<AgreementCover>, Vec<Uuid>)> {
+) -> Result<(HashMap<Uuid, Vec<StationPeriod>>, Covers, Vec<Uuid>)> {
     let (states, covers, workers) = try_join3(
         rows::states(conn, known, asked),
         rows::covers(conn, known, asked),
         rows::workers(conn, known, asked),
     )
     .await?;
-    Ok((by_owner(states), covers, workers))
+    Ok((by_owner(states), Covers::of(covers), workers))
 }
 
 /// The facts of these workers, in their order; `asked` are they, or all of the counties.
@@ -197,7 +197,8 @@ mod tests {
     fn a_station_is_given_the_covers_of_the_stations_its_workers_were_at_and_of_no_others() {
         let all = [cover(1, 10), cover(1, 11), cover(1, 12), cover(2, 11), cover(3, 10)];
         let (here, before) = (Uuid::from_u128(10), Uuid::from_u128(11));
-        let bearing = |elsewhere: &[Uuid]| Covers::of(&all).bearing_on(here, elsewhere.iter().copied());
+        let bearing =
+            |elsewhere: &[Uuid]| Covers::of(all.to_vec()).bearing_on(here, elsewhere.iter().copied());
         assert_eq!(bearing(&[here, before]), [all[0], all[1], all[4]], "2 does not cover this station");
         assert_eq!(bearing(&[]), [all[0], all[4]]);
     }

@@ -1,6 +1,6 @@
 //! The rows that staffing is judged by, as they were known at an instant: one statement a table, whatever the number of
-//! stations, and of counties for a province; all of a county are asked for by no list. A row is known from its recording until it is voided, its end from when that
-//! was recorded.
+//! stations, and of counties for a province; all of a county are asked for by no list. A row is known from its recording
+//! until it is voided, its end from when that was recorded.
 
 use std::collections::HashMap;
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use stations::{app, cli, http::endpoint::PathGroup, routes};
+use stations::{app, http::endpoint::PathGroup, routes};
 use utoipa_actix_web::OpenApiFactory as _;
 
 use crate::harness::Value;
@@ -66,7 +66,7 @@ fn references(value: &Value, found: &mut BTreeSet<String>) {
 fn the_committed_document_is_what_the_code_says() {
     let committed = std::fs::read_to_string("openapi/openapi.json").unwrap_or_default();
     assert!(
-        committed == cli::pretty(&app::document()),
+        committed == app::written(),
         "openapi/openapi.json is not what the code says; look at the difference after: \
          cargo run -- openapi > openapi/openapi.json"
     );
