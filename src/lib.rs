@@ -7,6 +7,7 @@ pub mod app;
 pub mod audit;
 pub mod auth;
 pub mod background;
+pub mod bilingual;
 pub mod cli;
 pub mod code_lists;
 pub mod config;

@@ -4,25 +4,10 @@
 use std::{borrow::Cow, fmt::Display, ops::Deref};
 
 use super::{codes::Code, fault::Fault};
+use crate::bilingual::Bilingual;
 
 /// The result of everything that can end in a problem answer.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
-
-/// A sentence in both languages of the service.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sentence {
-    /// Chinese (zh-CN).
-    pub zh: Cow<'static, str>,
-    /// English.
-    pub en: Cow<'static, str>,
-}
-
-impl Sentence {
-    /// A sentence from its two wordings.
-    pub fn new(zh: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
-        Self { zh: zh.into(), en: en.into() }
-    }
-}
 
 /// Why a request was not served; rendered as `application/problem+json` (RFC 9457) by [`super::problem`].
 #[derive(Debug, thiserror::Error)]
@@ -38,7 +23,7 @@ pub struct Error {
 #[derive(Debug, Default)]
 pub struct About {
     /// For the caller.
-    pub detail: Option<Sentence>,
+    pub detail: Option<Bilingual>,
     /// The clause of the county's plan that is breached, as "六（三）".
     pub clause: Option<&'static str>,
     /// What is wrong with the input, all of it.
@@ -91,7 +76,7 @@ impl Error {
     /// Says what is particular, in both languages.
     #[must_use]
     pub fn detail(mut self, zh: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
-        self.about.detail = Some(Sentence::new(zh, en));
+        self.about.detail = Some(Bilingual::new(zh, en));
         self
     }
 

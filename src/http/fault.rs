@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{error::Sentence, locale::Locale};
+use super::locale::Locale;
+use crate::bilingual::Bilingual;
 
 /// Where in the request the fault lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub struct Fault {
     /// Stable code, as `required` or `too_long`.
     pub code: Cow<'static, str>,
     /// What to tell the person.
-    pub message: Sentence,
+    pub message: Bilingual,
 }
 
 impl Fault {
@@ -51,7 +52,7 @@ impl Fault {
             place: Place::Body,
             pointer: pointer.into(),
             code: code.into(),
-            message: Sentence::new(zh, en),
+            message: Bilingual::new(zh, en),
         }
     }
 

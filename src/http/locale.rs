@@ -2,7 +2,7 @@
 
 use actix_web::http::header::{ACCEPT_LANGUAGE, HeaderMap};
 
-use super::error::Sentence;
+use crate::bilingual::Bilingual;
 
 /// A language the service speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,12 +47,17 @@ impl Locale {
         }
     }
 
-    /// The wording in this language.
-    pub fn pick(self, sentence: &Sentence) -> &str {
+    /// That of the two which is for this language.
+    pub fn choose<T>(self, zh: T, en: T) -> T {
         match self {
-            Locale::Zh => &sentence.zh,
-            Locale::En => &sentence.en,
+            Locale::Zh => zh,
+            Locale::En => en,
         }
+    }
+
+    /// The text in this language.
+    pub fn pick(self, text: &Bilingual) -> &str {
+        self.choose(&text.zh, &text.en)
     }
 }
 

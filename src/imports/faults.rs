@@ -105,10 +105,7 @@ impl Kept {
             column: self.field,
             pointer: self.pointer,
             code: self.code,
-            message: match locale {
-                Locale::Zh => self.message_zh,
-                Locale::En => self.message_en,
-            },
+            message: locale.choose(self.message_zh, self.message_en),
         }
     }
 }

@@ -238,10 +238,7 @@ const HEADINGS: &[(&str, &str, &str)] = &[
 pub fn of(path: &str, locale: Locale) -> &str {
     let found = HEADINGS.binary_search_by_key(&path, |(path, ..)| path).ok();
     let heading = found.and_then(|at| HEADINGS.get(at));
-    heading.map_or(path, |(_, zh, en)| match locale {
-        Locale::Zh => zh,
-        Locale::En => en,
-    })
+    heading.map_or(path, |(_, zh, en)| locale.choose(zh, en))
 }
 
 #[cfg(test)]

@@ -14,7 +14,8 @@ use super::{
 };
 use crate::{
     auth::policy::Action,
-    http::{Ctx, Error, Reply, Result, error::Sentence, fault::Fault, locale::Locale},
+    bilingual::Bilingual,
+    http::{Ctx, Error, Reply, Result, fault::Fault, locale::Locale},
     text_enum,
 };
 
@@ -98,7 +99,7 @@ pub struct RowFault {
     /// What is wrong, for programs.
     pub code: Cow<'static, str>,
     /// What is wrong, for people.
-    pub message: Sentence,
+    pub message: Bilingual,
 }
 
 impl RowFault {
@@ -126,7 +127,7 @@ impl RowFault {
 
     fn as_fault(&self) -> Fault {
         let column = self.column.map(|column| format!("/{column}")).unwrap_or_default();
-        let Sentence { zh, en } = self.message.clone();
+        let Bilingual { zh, en } = self.message.clone();
         Fault { code: self.code.clone(), ..Fault::body(format!("/rows/{}{column}", self.row), "", zh, en) }
     }
 }

@@ -12,12 +12,13 @@ use super::{
 use crate::{
     auth::policy::{AssignEvaluators, DecideAppeals, DecideMissedCards, ManageEvaluations, ReadSelf},
     auth::reach::Reach,
+    bilingual::Bilingual,
     db::{Conn, text_enum::TextEnum as _},
     evaluation::{
         model::{EvaluationState, Party, ScorecardState},
         preparation::stage,
     },
-    http::{Ctx, Result, clock::end_of_day, error::Sentence},
+    http::{Ctx, Result, clock::end_of_day},
     places::policy,
     schema::{appeals, evaluation_assignments, evaluations, scorecards, stations},
 };
@@ -37,7 +38,7 @@ pub async fn to_assign(mut conn: &Conn, ctx: &Ctx<ReadSelf>) -> Result<Vec<Task>
     open.retain(|one| !given.contains(&one.row.id));
     let one = |one: &Waiting| {
         let name = &one.station;
-        let title = Sentence::new(
+        let title = Bilingual::new(
             format!("指派评估人员：{name}"),
             format!("Assign evaluators to the evaluation of {name}"),
         );
@@ -58,14 +59,14 @@ pub async fn to_finish(conn: &Conn, ctx: &Ctx<ReadSelf>) -> Result<Vec<Task>> {
     let one = |one: &Waiting| {
         let name = &one.station;
         let title = match one.row.state {
-            Scored => Sentence::new(
+            Scored => Bilingual::new(
                 format!("生成初步结果：{name}"),
                 format!("Make the provisional result of {name}"),
             ),
             Provisional => {
-                Sentence::new(format!("确定最终结果：{name}"), format!("Make the result of {name} final"))
+                Bilingual::new(format!("确定最终结果：{name}"), format!("Make the result of {name} final"))
             }
-            _ => Sentence::new(format!("公布评估结果：{name}"), format!("Publish the result of {name}")),
+            _ => Bilingual::new(format!("公布评估结果：{name}"), format!("Publish the result of {name}")),
         };
         let days = (one.since, None);
         Task::new(ctx, TaskKind::EvaluationResult, &title, days, one.link("/transitions"))
@@ -113,7 +114,7 @@ fn tell(ctx: &Ctx<ReadSelf>, one: &Waiting, last: NaiveDate, drafts: &[(Uuid, Pa
     let labels: Vec<_> = mine.map(|(_, party)| party.label()).collect();
     let zh: Vec<_> = labels.iter().map(|label| label.zh).collect();
     let en: Vec<_> = labels.iter().map(|label| label.en).collect();
-    let title = Sentence::new(
+    let title = Bilingual::new(
         format!("决定逾期评分表：{}（{}）", one.station, zh.join("、")),
         format!("Decide on the missing scorecards of {}: {}", one.station, en.join(", ")),
     );
@@ -133,7 +134,7 @@ async fn filed(mut conn: &Conn, ctx: &Ctx<ReadSelf>, reach: &Reach) -> Result<Ve
         .select((appeals::id, appeals::filed_at, stations::name));
     let rows: Vec<(Uuid, DateTime<Utc>, String)> = query.load(&mut conn).await?;
     let one = |(id, since, name): (Uuid, DateTime<Utc>, String)| {
-        let title = Sentence::new(format!("决定申诉：{name}"), format!("Decide the appeal of {name}"));
+        let title = Bilingual::new(format!("决定申诉：{name}"), format!("Decide the appeal of {name}"));
         let link = format!("/api/v1/appeals/{id}/decision");
         Task::new(ctx, TaskKind::AppealDecision, &title, (since, None), link)
     };

@@ -7,7 +7,8 @@ use utoipa::ToSchema;
 use super::{evaluations, preparation, reports, scorecards};
 use crate::{
     auth::policy::ReadSelf,
-    http::{Ctx, Page, Paging, Reply, Result, error::Sentence},
+    bilingual::Bilingual,
+    http::{Ctx, Page, Paging, Reply, Result},
     text_enum,
 };
 
@@ -65,7 +66,7 @@ impl Task {
     pub fn new(
         ctx: &Ctx<ReadSelf>,
         kind: TaskKind,
-        title: &Sentence,
+        title: &Bilingual,
         (since, due_on): (DateTime<Utc>, Option<NaiveDate>),
         link: String,
     ) -> Self {

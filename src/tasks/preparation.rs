@@ -13,11 +13,12 @@ use super::{
 };
 use crate::{
     auth::policy::{PrepareEvaluations, ReadSelf, SettlePreparation},
+    bilingual::Bilingual,
     db::Conn,
     evaluation::{
         applicable, frameworks::indicator::ScoringKind, model::EvaluationState, preparation::stage,
     },
-    http::{Ctx, Result, clock::business_day, error::Sentence},
+    http::{Ctx, Result, clock::business_day},
     places::policy,
     schema::{
         evaluation_materials, evaluations, evidence_contests, framework_indicators, phases, self_assessments,
@@ -117,7 +118,7 @@ impl Known {
 
 fn materials(ctx: &Ctx<ReadSelf>, one: &Waiting) -> Task {
     let name = &one.station;
-    let title = Sentence::new(
+    let title = Bilingual::new(
         format!("提交评估材料：{name}"),
         format!("Hand in the materials for the evaluation of {name}"),
     );
@@ -127,14 +128,14 @@ fn materials(ctx: &Ctx<ReadSelf>, one: &Waiting) -> Task {
 
 fn self_assessment(ctx: &Ctx<ReadSelf>, one: &Waiting) -> Task {
     let name = &one.station;
-    let title = Sentence::new(format!("提交自评：{name}"), format!("Hand in the self-assessment of {name}"));
+    let title = Bilingual::new(format!("提交自评：{name}"), format!("Hand in the self-assessment of {name}"));
     let days = (one.since, one.last_before_scoring());
     Task::new(ctx, TaskKind::SelfAssessment, &title, days, one.link("/self-assessment"))
 }
 
 fn review(ctx: &Ctx<ReadSelf>, one: &Waiting, last: NaiveDate) -> Task {
     let name = &one.station;
-    let title = Sentence::new(
+    let title = Bilingual::new(
         format!("核对系统取数，如有异议请提出：{name}"),
         format!("Look through the computed values of {name}, and contest what is wrong"),
     );
@@ -169,7 +170,7 @@ pub async fn to_answer(mut conn: &Conn, ctx: &Ctx<ReadSelf>) -> Result<Vec<Task>
         ));
     let rows: Vec<Open> = query.load(&mut conn).await?;
     let one = |((id, contest), code, since, name, scoring_from): Open| {
-        let title = Sentence::new(
+        let title = Bilingual::new(
             format!("答复指标{code}的异议：{name}"),
             format!("Answer the contest of {code} at {name}"),
         );

@@ -8,8 +8,9 @@ use uuid::Uuid;
 use super::list::{Task, TaskKind};
 use crate::{
     auth::policy::{DecideProgressReports, DraftProgressReports, ReadSelf},
+    bilingual::Bilingual,
     db::Conn,
-    http::{Ctx, Result, clock::end_of_day, error::Sentence},
+    http::{Ctx, Result, clock::end_of_day},
     progress_reports::due::{
         notices,
         owed::{self, StationDue},
@@ -40,12 +41,12 @@ pub async fn to_submit(conn: &Conn, ctx: &Ctx<ReadSelf>) -> Result<Vec<Task>> {
 fn tell(ctx: &Ctx<ReadSelf>, one: &StationDue, schedule: &Schedule, returned: bool) -> Task {
     let (name, month) = (&one.station_name, one.month);
     let title = if returned {
-        Sentence::new(
+        Bilingual::new(
             format!("修改并重新报送{month}进展报告：{name}"),
             format!("Mend the progress report {month} of {name}"),
         )
     } else {
-        Sentence::new(
+        Bilingual::new(
             format!("报送{month}进展报告：{name}"),
             format!("Submit the progress report {month} of {name}"),
         )
@@ -77,7 +78,7 @@ pub async fn to_accept(mut conn: &Conn, ctx: &Ctx<ReadSelf>) -> Result<Vec<Task>
     let rows: Vec<(Uuid, chrono::NaiveDate, DateTime<Utc>, String)> = rows.load(&mut conn).await?;
     let one = |(id, month, since, name)| {
         let month = Month::from(month);
-        let title = Sentence::new(
+        let title = Bilingual::new(
             format!("接收或退回{month}进展报告：{name}"),
             format!("Accept or return the progress report {month} of {name}"),
         );

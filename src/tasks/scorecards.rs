@@ -8,12 +8,13 @@ use uuid::Uuid;
 use super::list::{Task, TaskKind};
 use crate::{
     auth::{caller::Caller, policy::ReadSelf},
+    bilingual::Bilingual,
     db::{Conn, text_enum::TextEnum as _},
     evaluation::{
         model::{EvaluationState, Party, ScorecardState},
         standing::{self, Ties},
     },
-    http::{Ctx, Result, error::Sentence, locale::Locale},
+    http::{Ctx, Result, locale::Locale},
     schema::{evaluation_transitions, evaluations, scorecards, stations},
 };
 
@@ -92,7 +93,7 @@ async fn may_score(
 
 impl Waiting {
     fn tell(self, locale: Locale) -> Task {
-        let title = Sentence::new(
+        let title = Bilingual::new(
             format!("提交评分表：{}", self.station),
             format!("Submit the scorecard of {}", self.station),
         );

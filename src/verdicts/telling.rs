@@ -8,10 +8,9 @@ use uuid::Uuid;
 
 use crate::{
     auth::{policy::Action, reach::Extent},
+    bilingual::Bilingual,
     http::{Ctx, locale::Locale},
-    rules::finding::{
-        Bilingual, Cause, Change, Finding, Measure, Responsible, RuleCode, Status, Subject, SubjectKind,
-    },
+    rules::finding::{Cause, Change, Finding, Measure, Responsible, RuleCode, Status, Subject, SubjectKind},
 };
 
 /// How the findings are told to a caller.
@@ -124,9 +123,6 @@ impl Telling {
 
     /// A text in the caller's language.
     pub fn text(self, text: Bilingual) -> String {
-        match self.locale {
-            Locale::Zh => text.zh,
-            Locale::En => text.en,
-        }
+        self.locale.choose(text.zh, text.en).into_owned()
     }
 }

@@ -8,10 +8,11 @@ use uuid::Uuid;
 
 use super::{fact::Fact, logs, window::Window};
 use crate::{
+    bilingual::Bilingual,
     clients::{baseline_surveys::model::SurveyCount, kinds::ClientCategory},
     db::{Conn, json::Json},
     http::Result,
-    rules::{finding::Bilingual, log_states::LogState, measures::FactName},
+    rules::{log_states::LogState, measures::FactName},
     schema::{baseline_surveys, client_facts, clients, service_log_clients, service_logs},
 };
 

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::rules::{finding::Bilingual, measures::FactName};
+use crate::bilingual::Bilingual;
+use crate::rules::measures::FactName;
 
 /// A fact that was counted for the evaluation's own days and station.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -5,7 +5,7 @@ use futures_util::future::{try_join, try_join5};
 use super::{
     casework, clients, fact::Fact, later, logs, reports, spot_checks, staffing, station::Kept, window::Window,
 };
-use crate::{db::Conn, http::Result, rules::finding::Bilingual};
+use crate::{bilingual::Bilingual, db::Conn, http::Result};
 
 /// The facts of these days; what nobody keeps is among them as unknown.
 pub async fn facts(conn: &Conn, window: &Window) -> Result<Vec<Fact>> {

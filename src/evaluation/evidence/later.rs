@@ -1,10 +1,7 @@
 //! Facts that nobody keeps: what no feature records yet is unknown, and said to be.
 
 use super::fact::Fact;
-use crate::{
-    db::text_enum::TextEnum as _,
-    rules::{finding::Bilingual, measures::FactName},
-};
+use crate::{bilingual::Bilingual, db::text_enum::TextEnum as _, rules::measures::FactName};
 
 /// Every fact as unknown, for one reason.
 pub fn all(because: &Bilingual) -> Vec<Fact> {

@@ -6,10 +6,11 @@ use futures_util::future::try_join;
 
 use super::{fact::Fact, window::Window};
 use crate::{
+    bilingual::Bilingual,
     db::Conn,
     http::Result,
     progress_reports::counting::{self, Scope},
-    rules::{finding::Bilingual, log_states::LogState, measures::FactName},
+    rules::{log_states::LogState, measures::FactName},
     schema::service_logs,
 };
 

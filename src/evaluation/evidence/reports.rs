@@ -7,11 +7,11 @@ use futures_util::future::try_join;
 
 use super::{fact::Fact, station::Kept, window::Window};
 use crate::{
+    bilingual::Bilingual,
     db::Conn,
     http::Result,
     progress_reports::calendar,
     rules::{
-        finding::Bilingual,
         measures::FactName,
         periods::Span,
         reporting::{self, Month, ReportTimeliness, WrittenDays},

@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{fact::Fact, station::Kept, window::Window};
+use crate::bilingual::Bilingual;
 use crate::rules::{
-    finding::{Bilingual, Responsible, RuleCode, Status},
+    finding::{Responsible, RuleCode, Status},
     measures::FactName,
     periods::Span,
     readiness,

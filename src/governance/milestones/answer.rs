@@ -11,10 +11,11 @@ use crate::{
         policy::{ReadGovernance, ReadStations},
         reach::Reach,
     },
+    bilingual::Bilingual,
     db::json::Json,
     http::{Ctx, locale::Locale},
     rules::{
-        finding::{Bilingual, Responsible},
+        finding::Responsible,
         milestones::{MilestoneDerivation, MilestonePhase, MilestoneStatus, MilestoneVerdict, Progress},
     },
     verdicts::Question,
@@ -136,10 +137,7 @@ impl Telling {
     }
 
     fn text(&self, text: Bilingual) -> String {
-        match self.locale {
-            Locale::Zh => text.zh,
-            Locale::En => text.en,
-        }
+        self.locale.choose(text.zh, text.en).into_owned()
     }
 }
 

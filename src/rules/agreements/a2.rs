@@ -3,6 +3,7 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::{AgreementFacts, Cover};
+use crate::bilingual::Bilingual;
 use crate::rules::{
     finding::{Cause, Finding, Judgement, Measure, Responsible, Rule, RuleCode, Status, Turn},
     money::Money,
@@ -19,7 +20,7 @@ pub(super) fn find(facts: &AgreementFacts, as_of: NaiveDate) -> Finding {
         version: 1,
         source: &facts.policy.standard_per_station.source,
         responsible: Responsible::Bureau,
-        reading: Some((
+        reading: Some(Bilingual::new(
             "按覆盖各站点的整年计，不足一年的按当年天数折算；以当日有效条款的价款比较，草拟中的协议同样计算",
             "whole years of covering each station, and for the days beyond them their part of the year; compared with \
              the price in the terms of the day, that of a draft too",

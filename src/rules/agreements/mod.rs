@@ -20,6 +20,7 @@ use super::{
     periods::Span,
     policy::Policy,
 };
+use crate::bilingual::Bilingual;
 
 /// An agreement with everything that bears on its findings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +76,13 @@ impl AgreementFacts {
 
 /// The bureau signs, prices and renews (三（一）), so all of it is the bureau's to see to.
 fn rule(code: RuleCode, source: &'static str, reading: (&'static str, &'static str)) -> Rule<'static> {
-    Rule { code, version: 1, source, responsible: Responsible::Bureau, reading: Some(reading) }
+    Rule {
+        code,
+        version: 1,
+        source,
+        responsible: Responsible::Bureau,
+        reading: Some(Bilingual::new(reading.0, reading.1)),
+    }
 }
 
 #[cfg(test)]

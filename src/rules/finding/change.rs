@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Bilingual, Status};
+use super::Status;
+use crate::bilingual::Bilingual;
 
 /// A change of status that the dated facts already show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]

@@ -1,9 +1,9 @@
 //! Findings: what a rule says of a station or a worker on a day.
 
-mod bilingual;
 mod change;
 mod measure;
 mod rule;
+mod text;
 mod timeline;
 
 use chrono::NaiveDate;
@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-pub use bilingual::Bilingual;
+use crate::bilingual::Bilingual;
+
 pub use change::{Cause, Change};
 pub use measure::{CertificateMeasure, EmploymentKind, EmploymentMeasure, Measure, StrengthMeasure};
 pub(in crate::rules) use rule::{Judgement, Rule};

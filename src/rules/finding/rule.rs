@@ -4,9 +4,11 @@
 use chrono::NaiveDate;
 
 use super::{
-    Bilingual, Finding, Measure, Responsible, RuleCode, Status, Subject,
+    Finding, Measure, Responsible, RuleCode, Status, Subject,
+    text::Text,
     timeline::{self, Turn},
 };
+use crate::bilingual::Bilingual;
 
 /// A rule's name and authority.
 pub(in crate::rules) struct Rule<'a> {
@@ -15,8 +17,8 @@ pub(in crate::rules) struct Rule<'a> {
     pub(in crate::rules) source: &'a str,
     /// Who has to see to it.
     pub(in crate::rules) responsible: Responsible,
-    /// Our reading where the plan is silent, zh and en.
-    pub(in crate::rules) reading: Option<(&'a str, &'a str)>,
+    /// Our reading where the plan is silent.
+    pub(in crate::rules) reading: Option<Bilingual>,
 }
 
 /// A rule's verdict on one day.
@@ -25,13 +27,14 @@ pub(in crate::rules) struct Judgement {
     pub(in crate::rules) expected: Option<Measure>,
     pub(in crate::rules) actual: Option<Measure>,
     pub(in crate::rules) due_on: Option<NaiveDate>,
-    pub(in crate::rules) message: Bilingual,
+    /// In Chinese and English.
+    pub(in crate::rules) message: (Text, Text),
 }
 
 impl Judgement {
     /// A verdict in words, so far without measures.
-    pub(in crate::rules) fn new(status: Status, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { status, expected: None, actual: None, due_on: None, message: Bilingual::new(zh, en) }
+    pub(in crate::rules) fn new(status: Status, zh: impl Into<Text>, en: impl Into<Text>) -> Self {
+        Self { status, expected: None, actual: None, due_on: None, message: (zh.into(), en.into()) }
     }
 
     /// The same, with what is asked for.
@@ -56,7 +59,7 @@ impl Judgement {
 impl Rule<'_> {
     /// The finding on `as_of`. `judge` judges any day; its verdict turns on `turns` only.
     pub(in crate::rules) fn find(
-        &self,
+        self,
         subject: Subject,
         as_of: NaiveDate,
         turns: &[Turn],
@@ -64,12 +67,12 @@ impl Rule<'_> {
     ) -> Finding {
         let status_on = |day| judge(day).status;
         let (today, days) = (judge(as_of), timeline::days_of(turns));
-        let run = (as_of, today.status);
+        let (run, (zh, en)) = ((as_of, today.status), today.message);
         Finding {
             rule: self.code,
             rule_version: self.version,
             source: self.source.to_owned(),
-            reading: self.reading.map(|(zh, en)| Bilingual::new(zh, en)),
+            reading: self.reading,
             status: today.status,
             subject,
             responsible: self.responsible,
@@ -78,7 +81,7 @@ impl Rule<'_> {
             since: timeline::since(run, &days, status_on),
             due_on: today.due_on,
             changes_on: timeline::next_change(run, (&days, turns), status_on),
-            message: today.message,
+            message: Bilingual::new(zh.told(), en.told()),
         }
     }
 }

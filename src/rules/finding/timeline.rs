@@ -5,7 +5,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Bilingual, Cause, Change, Status};
+use super::{Cause, Change, Status};
+use crate::bilingual::Bilingual;
 use crate::rules::periods::Span;
 
 /// A day on which a verdict may turn, and the fact that falls on it.

@@ -1,7 +1,7 @@
 //! What is wrong with a measure in itself.
 
 use super::{Measure, MeasureBand, MeasureKind};
-use crate::rules::finding::Bilingual;
+use crate::bilingual::Bilingual;
 
 /// One thing wrong with a measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct MeasureFault {
 }
 
 impl MeasureFault {
-    fn new(pointer: impl Into<String>, code: &'static str, zh: &str, en: &str) -> Self {
+    fn new(pointer: impl Into<String>, code: &'static str, zh: &'static str, en: &'static str) -> Self {
         Self { pointer: pointer.into(), code, message: Bilingual::new(zh, en) }
     }
 }

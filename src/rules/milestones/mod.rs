@@ -9,7 +9,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{finding::Bilingual, periods::Span, staffing, station_state::StationState};
+use super::{periods::Span, staffing, station_state::StationState};
+use crate::bilingual::Bilingual;
 use crate::text_enum;
 
 text_enum! {

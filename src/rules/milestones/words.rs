@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Aim, MilestoneDerivation, MilestoneStatus, MilestoneVerdict};
-use crate::rules::finding::Bilingual;
+use crate::bilingual::Bilingual;
 
 /// How it is read off the facts; ours.
 pub(super) fn reading(from: Option<MilestoneDerivation>) -> Bilingual {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{candidate::CandidateFacts, words};
-use crate::rules::finding::Bilingual;
+use crate::bilingual::Bilingual;
 use crate::rules::periods::age_on;
 use crate::rules::policy::Policy;
 use crate::rules::staffing::CLAUSE;

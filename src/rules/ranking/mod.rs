@@ -10,7 +10,7 @@ pub use candidate::CandidateFacts;
 pub use criterion::{CriterionKind, CriterionStanding, RankingCriterion, Reason};
 pub use places::{CertificateDue, Judged, Placed, Ranking, Separation, rank};
 
-use super::finding::Bilingual;
+use crate::bilingual::Bilingual;
 
 /// How the plan is read where it is silent; this part is ours.
 #[must_use]

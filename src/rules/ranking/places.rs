@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::candidate::CandidateFacts;
 use super::criterion::{self, CriterionKind, CriterionStanding, RankingCriterion, Reason};
 use super::words;
-use crate::rules::finding::Bilingual;
+use crate::bilingual::Bilingual;
 use crate::rules::periods::add_months;
 use crate::rules::policy::Policy;
 

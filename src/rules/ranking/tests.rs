@@ -176,7 +176,7 @@ fn a_reason_says_where_it_comes_from() {
     let ranking = rank(vec![("A", plain())], &policy, day(START));
     let age = &ranking.excluded[0].reasons[0];
     assert_eq!(
-        (age.source.as_str(), age.words.en.as_str()),
+        (age.source.as_str(), &*age.words.en),
         ("ours", "aged 32 on 2023-07-01, above the 30 allowed")
     );
     assert!(ranking.excluded[0].reasons[1..].iter().all(|reason| reason.source == "六（三）"));

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::candidate::CandidateFacts;
 use super::criterion::RankingCriterion;
+use crate::bilingual::Bilingual;
 use crate::db::text_enum::TextEnum as _;
-use crate::rules::finding::Bilingual;
 use crate::rules::qualifications::Education;
 
 pub(super) fn age(age: Option<u32>, max: u32, on: NaiveDate) -> Bilingual {

@@ -6,6 +6,7 @@ use super::{
     ReadinessFacts,
     facts::{Has, What},
 };
+use crate::bilingual::Bilingual;
 use crate::rules::{
     finding::{
         Cause, Finding, Judgement, Responsible, Rule, RuleCode, Status, Subject, SubjectKind, Turn, turns_of,
@@ -40,7 +41,7 @@ impl Requirement {
             version: 1,
             source: self.source,
             responsible: self.responsible,
-            reading: self.reading,
+            reading: self.reading.map(|(zh, en)| Bilingual::new(zh, en)),
         };
         let states = station.staffing.states.iter();
         let states =

@@ -5,7 +5,8 @@ use chrono::{Months, NaiveDate};
 use super::resident::Resident;
 use super::walk::{PolicyPeriod, Stretch, walk};
 use super::{Certificate, StationFacts};
-use crate::rules::finding::{Bilingual, Cause, Finding, RuleCode, Status, Subject, SubjectKind, Turn};
+use crate::bilingual::Bilingual;
+use crate::rules::finding::{Cause, Finding, RuleCode, Status, Subject, SubjectKind, Turn};
 
 /// Something to be done before a day.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::input::{AgreementCover, StationFacts};
+use crate::bilingual::Bilingual;
 use crate::rules::finding::{
     Cause, Finding, Judgement, Measure, Responsible, Rule, RuleCode, Status, Subject, SubjectKind, Turn,
     turns_of,
@@ -16,7 +17,7 @@ pub(super) fn find(station: &StationFacts, as_of: NaiveDate) -> Finding {
         version: 2,
         source: &station.policy.min_resident_workers.source,
         responsible: Responsible::Contractor,
-        reading: Some((
+        reading: Some(Bilingual::new(
             "计入：当日驻站且与协议承接主体订有劳动合同的社工，不论其是否符合S3至S6；依法享受的休假不视为离岗，\
              事假、旷工、停职、借调期间不计入",
             "counted: who is posted here and has a labour contract with the agreement's \
@@ -59,16 +60,16 @@ fn count(station: &StationFacts, cover: &AgreementCover, day: NaiveDate) -> Judg
 }
 
 fn compare(counted: u32, required: u32, staffing_date: NaiveDate, day: NaiveDate) -> Judgement {
-    let en = format!("resident workers: {counted}, required: at least {required}");
+    let en = move || format!("resident workers: {counted}, required: at least {required}");
     if counted >= required {
-        let zh = format!("驻站社工{counted}名，达到至少{required}名的要求");
+        let zh = move || format!("驻站社工{counted}名，达到至少{required}名的要求");
         Judgement::new(Status::Met, zh, en)
     } else if day < staffing_date {
-        let zh = format!("驻站社工{counted}名，最迟须自{staffing_date}起配齐{required}名");
-        let en = format!("{en} from {staffing_date} on");
+        let zh = move || format!("驻站社工{counted}名，最迟须自{staffing_date}起配齐{required}名");
+        let en = move || format!("{} from {staffing_date} on", en());
         Judgement::new(Status::Due, zh, en).due(staffing_date)
     } else {
-        let zh = format!("驻站社工{counted}名，少于要求的{required}名");
+        let zh = move || format!("驻站社工{counted}名，少于要求的{required}名");
         Judgement::new(Status::Breach, zh, en)
     }
 }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::CLAUSE;
 use super::input::AgreementCover;
 use super::resident::Resident;
+use crate::bilingual::Bilingual;
 use crate::rules::finding::{
     EmploymentKind, EmploymentMeasure, Finding, Judgement, Measure, Responsible, Rule, RuleCode, Status,
 };
@@ -16,7 +17,7 @@ pub(super) fn find(of: Resident<'_>, as_of: NaiveDate) -> Finding {
         version: 1,
         source: CLAUSE,
         responsible: Responsible::Contractor,
-        reading: Some((
+        reading: Some(Bilingual::new(
             "正式聘用指与当日覆盖该站点的协议的承接主体订有劳动合同",
             "formally employed: a labour contract with the contractor whose agreement covers \
              the station that day",

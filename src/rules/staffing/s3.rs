@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::resident::Resident;
+use crate::bilingual::Bilingual;
 use crate::rules::finding::{Cause, Finding, Judgement, Measure, Responsible, Rule, RuleCode, Status, Turn};
 use crate::rules::periods::{age_on, birthday};
 use crate::rules::policy::JudgedAt;
@@ -20,8 +21,8 @@ pub(super) fn find(of: Resident<'_>, as_of: NaiveDate) -> Finding {
     rule.find(of.subject(), as_of, &turns(of), |day| of.while_posted(day, judge))
 }
 
-const fn reading(judged_at: JudgedAt) -> (&'static str, &'static str) {
-    match judged_at {
+fn reading(judged_at: JudgedAt) -> Bilingual {
+    let (zh, en) = match judged_at {
         JudgedAt::FirstPosting => (
             "周岁自生日当日起算，按本协议下首次驻站之日计算",
             "full years, counted by birthday, on the first day of posting under the agreement",
@@ -30,7 +31,8 @@ const fn reading(judged_at: JudgedAt) -> (&'static str, &'static str) {
             "周岁自生日当日起算，驻站期间逐日计算",
             "full years, counted by birthday, on every day of the posting",
         ),
-    }
+    };
+    Bilingual::new(zh, en)
 }
 
 fn judge(of: Resident<'_>, day: NaiveDate) -> Judgement {
@@ -59,12 +61,12 @@ fn day_judged(of: Resident<'_>, day: NaiveDate) -> Option<NaiveDate> {
 
 fn compare(age: u32, max: u32, on: NaiveDate) -> Judgement {
     let judgement = if age <= max {
-        let zh = format!("{on}时{age}周岁，未超过{max}周岁");
-        let en = format!("aged {age} on {on}; at most {max} is allowed");
+        let zh = move || format!("{on}时{age}周岁，未超过{max}周岁");
+        let en = move || format!("aged {age} on {on}; at most {max} is allowed");
         Judgement::new(Status::Met, zh, en)
     } else {
-        let zh = format!("{on}时{age}周岁，超过{max}周岁");
-        let en = format!("aged {age} on {on}, above the {max} allowed");
+        let zh = move || format!("{on}时{age}周岁，超过{max}周岁");
+        let en = move || format!("aged {age} on {on}, above the {max} allowed");
         Judgement::new(Status::Breach, zh, en)
     };
     judgement.showing(Some(Measure::Years(age)))

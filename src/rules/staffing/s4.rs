@@ -30,8 +30,8 @@ fn judge(of: Resident<'_>, _day: NaiveDate) -> Judgement {
 
 fn compare(education: Education, min: Education) -> Judgement {
     let status = if education >= min { Status::Met } else { Status::Breach };
-    let zh = format!("学历为{}，要求{}及以上", education.zh(), min.zh());
-    let en = format!("education: {}; at least {} is required", education.en(), min.en());
+    let zh = move || format!("学历为{}，要求{}及以上", education.zh(), min.zh());
+    let en = move || format!("education: {}; at least {} is required", education.en(), min.en());
     Judgement::new(status, zh, en).showing(Some(Measure::Education(education)))
 }
 

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::CLAUSE;
 use super::input::HealthStatement;
 use super::resident::Resident;
+use crate::bilingual::Bilingual;
 use crate::rules::finding::{
     Cause, Finding, Judgement, Measure, Responsible, Rule, RuleCode, Status, Turn, turns_of,
 };
@@ -27,7 +28,7 @@ pub(super) fn find(of: Resident<'_>, as_of: NaiveDate) -> Finding {
         version: 1,
         source: CLAUSE,
         responsible: Responsible::Contractor,
-        reading: Some((&zh, &en)),
+        reading: Some(Bilingual::new(zh, en)),
     };
     rule.find(of.subject(), as_of, &turns(of), |day| of.while_posted(day, judge))
 }
@@ -37,8 +38,8 @@ fn judge(of: Resident<'_>, day: NaiveDate) -> Judgement {
     match valid_until(made, months(of)).filter(|last| day <= *last) {
         Some(last) => Judgement::new(
             Status::Met,
-            format!("健康承诺或体检有效期至{last}"),
-            format!("a health statement or examination is valid until {last}"),
+            move || format!("健康承诺或体检有效期至{last}"),
+            move || format!("a health statement or examination is valid until {last}"),
         )
         .showing(Some(Measure::ValidUntil(last))),
         None if made.is_empty() => Judgement::new(

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::input::Certificate;
 use super::resident::Resident;
+use crate::bilingual::Bilingual;
 use crate::rules::finding::{
     Cause, CertificateMeasure, Finding, Judgement, Measure, Responsible, Rule, RuleCode, Status, Turn,
     turns_of,
@@ -18,7 +19,7 @@ pub(super) fn find(of: Resident<'_>, as_of: NaiveDate) -> Finding {
         version: 1,
         source: &of.station.policy.certificate_grace_months.source,
         responsible: Responsible::Contractor,
-        reading: Some((
+        reading: Some(Bilingual::new(
             "期限自在本县首次驻站之日起算，末日计入，更换承接主体不重新起算；以证书所载日期为取得之日",
             "the grace runs from the first posting in the county, last day included, and a new \
              contractor does not restart it; obtained is the date on the certificate",
@@ -42,30 +43,34 @@ fn judge(of: Resident<'_>, day: NaiveDate) -> Judgement {
 
 fn met(certificate: &Certificate, day: NaiveDate) -> Judgement {
     let Certificate { level, obtained_on, .. } = *certificate;
-    let (noted_zh, noted_en) = registration_note(certificate, day);
-    let zh = format!("持有{}证书（{obtained_on}取得）{noted_zh}", level.zh());
-    let en = format!("holds the certificate {}, of {obtained_on}{noted_en}", level.en());
+    let lapsed = registration_lapsed(certificate, day);
+    let zh = move || {
+        let note = lapsed.map(|last| format!("；登记已于{last}到期")).unwrap_or_default();
+        format!("持有{}证书（{obtained_on}取得）{note}", level.zh())
+    };
+    let en = move || {
+        let note = lapsed.map(|last| format!("; its registration ended on {last}")).unwrap_or_default();
+        format!("holds the certificate {}, of {obtained_on}{note}", level.en())
+    };
     let measure = CertificateMeasure { level, obtained_on };
     Judgement::new(Status::Met, zh, en).showing(Some(Measure::Certificate(measure)))
 }
 
-/// That the registration has lapsed: a note, for the plan asks for the certificate only.
-fn registration_note(certificate: &Certificate, day: NaiveDate) -> (String, String) {
+/// The last day of a registration that has lapsed: for a note, for the plan asks for the certificate only.
+fn registration_lapsed(certificate: &Certificate, day: NaiveDate) -> Option<NaiveDate> {
     let registrations = certificate.registrations.iter();
     let last = registrations.filter_map(|span| span.to).max().filter(|end| *end <= day);
-    let last = last.and_then(|end| end.pred_opt());
-    last.map(|last| (format!("；登记已于{last}到期"), format!("; its registration ended on {last}")))
-        .unwrap_or_default()
+    last.and_then(|end| end.pred_opt())
 }
 
 fn without(day: NaiveDate, last: NaiveDate) -> Judgement {
     let judgement = if day <= last {
-        let zh = format!("尚未取得证书，须在{last}（含当日）前取得");
-        let en = format!("holds no certificate yet; to be obtained by {last}, that day included");
+        let zh = move || format!("尚未取得证书，须在{last}（含当日）前取得");
+        let en = move || format!("holds no certificate yet; to be obtained by {last}, that day included");
         Judgement::new(Status::Due, zh, en)
     } else {
-        let zh = format!("未取得证书，期限已于{last}届满");
-        let en = format!("holds no certificate; the grace ended on {last}");
+        let zh = move || format!("未取得证书，期限已于{last}届满");
+        let en = move || format!("holds no certificate; the grace ended on {last}");
         Judgement::new(Status::Breach, zh, en)
     };
     judgement.due(last)

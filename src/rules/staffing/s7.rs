@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::resident::Resident;
+use crate::bilingual::Bilingual;
 use crate::rules::finding::{Finding, Judgement, Measure, Responsible, Rule, RuleCode, Status, Turn};
 use crate::rules::policy::OURS;
 
@@ -14,7 +15,7 @@ pub(super) fn find(of: Resident<'_>, as_of: NaiveDate) -> Finding {
         version: 1,
         source: OURS,
         responsible: Responsible::Contractor,
-        reading: Some(("同一天只能驻一个站点", "posted to one station at a time")),
+        reading: Some(Bilingual::new("同一天只能驻一个站点", "posted to one station at a time")),
     };
     let turns: Vec<Turn> = of.all_posting_turns().collect();
     rule.find(of.subject(), as_of, &turns, |day| of.while_posted(day, judge))

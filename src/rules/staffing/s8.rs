@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::CLAUSE;
 use super::input::{AgreementCover, StationFacts};
 use super::s1;
+use crate::bilingual::Bilingual;
 use crate::rules::finding::{
     Finding, Judgement, Measure, Responsible, Rule, RuleCode, Status, StrengthMeasure, Subject, SubjectKind,
     Turn,
@@ -18,7 +19,7 @@ pub(super) fn find(station: &StationFacts, as_of: NaiveDate) -> Finding {
         version: 1,
         source: CLAUSE,
         responsible: Responsible::Contractor,
-        reading: Some((
+        reading: Some(Bilingual::new(
             "按S1的口径在协议约定的配齐日期（九（一））前首次足额即为达到，开始运营前同样计数；逾期配齐的，自配齐之日起为达到，\
              并注明逾期天数；此后缺员由S1判断",
             "reached once: the first full strength under the agreement, counted as S1 counts and before the station operates \
@@ -85,14 +86,14 @@ fn compare(
         Some(on) => met(on, by),
         None if day < by => Judgement::new(
             Status::Due,
-            format!("尚未配齐{required}名驻站社工，最迟须于{by}配齐"),
-            format!("not yet at full strength of {required}, to be reached by {by}"),
+            move || format!("尚未配齐{required}名驻站社工，最迟须于{by}配齐"),
+            move || format!("not yet at full strength of {required}, to be reached by {by}"),
         )
         .due(by),
         None => Judgement::new(
             Status::Breach,
-            format!("自配齐日期{by}起至今从未配齐{required}名驻站社工"),
-            format!("never at the full strength of {required} that was due by {by}"),
+            move || format!("自配齐日期{by}起至今从未配齐{required}名驻站社工"),
+            move || format!("never at the full strength of {required} that was due by {by}"),
         ),
     };
     let shown = reached.map_or_else(
@@ -106,13 +107,13 @@ fn met(on: NaiveDate, by: NaiveDate) -> Judgement {
     match days_late(on, by) {
         0 => Judgement::new(
             Status::Met,
-            format!("{on}配齐驻站社工，未超过配齐日期{by}"),
-            format!("at full strength on {on}, in time for {by}"),
+            move || format!("{on}配齐驻站社工，未超过配齐日期{by}"),
+            move || format!("at full strength on {on}, in time for {by}"),
         ),
         late => Judgement::new(
             Status::Met,
-            format!("{on}配齐驻站社工，比配齐日期{by}逾期{late}天"),
-            format!("at full strength on {on}, {late} days after {by}"),
+            move || format!("{on}配齐驻站社工，比配齐日期{by}逾期{late}天"),
+            move || format!("at full strength on {on}, {late} days after {by}"),
         ),
     }
 }

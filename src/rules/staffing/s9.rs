@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::resident::Resident;
+use crate::bilingual::Bilingual;
 use crate::rules::finding::{
     Cause, Finding, Judgement, Measure, Responsible, Rule, RuleCode, Status, Turn, turns_of,
 };
@@ -23,7 +24,7 @@ pub(super) fn find(of: Resident<'_>, as_of: NaiveDate) -> Finding {
         version: 1,
         source: "三（三）",
         responsible: Responsible::Contractor,
-        reading: Some((&zh, &en)),
+        reading: Some(Bilingual::new(zh, en)),
     };
     rule.find(of.subject(), as_of, &turns(of), |day| of.while_posted(day, judge))
 }
@@ -35,11 +36,12 @@ fn judge(of: Resident<'_>, day: NaiveDate) -> Judgement {
     };
     let last = last_day(of, held);
     let judgement = if day <= last {
-        let zh = format!("{held}接受安全教育，有效期至{last}");
-        Judgement::new(Status::Met, zh, format!("had safety education on {held}, good until {last}"))
+        let zh = move || format!("{held}接受安全教育，有效期至{last}");
+        let en = move || format!("had safety education on {held}, good until {last}");
+        Judgement::new(Status::Met, zh, en)
     } else {
-        let zh = format!("最近一次安全教育为{held}，已于{last}超过间隔");
-        let en = format!("had safety education last on {held}; the next was due by {last}");
+        let zh = move || format!("最近一次安全教育为{held}，已于{last}超过间隔");
+        let en = move || format!("had safety education last on {held}; the next was due by {last}");
         Judgement::new(Status::Breach, zh, en)
     };
     judgement.showing(Some(Measure::ValidUntil(last)))

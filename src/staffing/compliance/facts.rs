@@ -43,18 +43,22 @@ impl Loaded {
     /// Loads what bears on these stations, and these workers wherever they are posted.
     pub async fn of(conn: &Conn, known: Known<'_>, stations: &[Uuid], workers: &[Uuid]) -> Result<Self> {
         let known = known.into();
-        let (states, covers, mut ids) = of_stations_alone(conn, &known, stations.into()).await?;
+        let ((states, covers), mut ids) = try_join(
+            of_stations_alone(conn, &known, stations.into()),
+            rows::workers(conn, &known, stations.into()),
+        )
+        .await?;
         ids.extend(workers);
         ids.sort_unstable();
         ids.dedup();
-        let workers = of_workers(conn, &known, &ids, Ids::from(&ids)).await?;
+        let workers = of_workers(conn, &known, Ids::from(&ids)).await?;
         Ok(Self { states, covers, workers })
     }
 
     /// Loads what bears on all stations of these counties.
     pub async fn of_counties(conn: &Conn, known: &KnownIn<'_>) -> Result<Self> {
-        let (states, covers, ids) = of_stations_alone(conn, known, Ids::Every).await?;
-        let workers = of_workers(conn, known, &ids, Ids::Every).await?;
+        let ((states, covers), workers) =
+            try_join(of_stations_alone(conn, known, Ids::Every), of_workers(conn, known, Ids::Every)).await?;
         Ok(Self { states, covers, workers })
     }
 
@@ -114,28 +118,19 @@ impl Covers {
     }
 }
 
-/// The states and covers of stations, and who was ever posted to them.
+/// The states and covers of stations.
 async fn of_stations_alone(
     conn: &Conn,
     known: &KnownIn<'_>,
     asked: Ids<'_>,
-) -> Result<(HashMap<Uuid, Vec<StationPeriod>>, Covers, Vec<Uuid>)> {
-    let (states, covers, workers) = try_join3(
-        rows::states(conn, known, asked),
-        rows::covers(conn, known, asked),
-        rows::workers(conn, known, asked),
-    )
-    .await?;
-    Ok((by_owner(states), Covers::of(covers), workers))
+) -> Result<(HashMap<Uuid, Vec<StationPeriod>>, Covers)> {
+    let (states, covers) =
+        try_join(rows::states(conn, known, asked), rows::covers(conn, known, asked)).await?;
+    Ok((by_owner(states), Covers::of(covers)))
 }
 
-/// The facts of these workers, in their order; `asked` are they, or all of the counties.
-async fn of_workers(
-    conn: &Conn,
-    known: &KnownIn<'_>,
-    ids: &[Uuid],
-    asked: Ids<'_>,
-) -> Result<Vec<WorkerFacts>> {
+/// The facts of these workers, in their order; of every worker, those who were ever posted, by their ids.
+async fn of_workers(conn: &Conn, known: &KnownIn<'_>, asked: Ids<'_>) -> Result<Vec<WorkerFacts>> {
     let at_work = try_join3(
         rows::employments(conn, known, asked),
         rows::postings(conn, known, asked),
@@ -154,6 +149,12 @@ async fn of_workers(
         (by_owner(employments), by_owner(postings), by_owner(absences));
     let (mut certificates, mut health, mut safety_education) =
         (by_owner(certificates), by_owner(health), by_owner(education));
+    let mut posted: Vec<Uuid> = postings.keys().copied().collect();
+    posted.sort_unstable();
+    let ids = match asked {
+        Ids::These(ids) => ids,
+        Ids::Every => &posted,
+    };
     let facts = |id: &Uuid| {
         let (birth, education) = people.get(id).copied().unwrap_or_default();
         WorkerFacts {

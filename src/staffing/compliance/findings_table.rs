@@ -73,8 +73,5 @@ fn words(status: Status, locale: Locale) -> &'static str {
         Status::Unknown => ("资料不全", "Unknown"),
         Status::Breach => ("不符合", "Breach"),
     };
-    match locale {
-        Locale::Zh => zh,
-        Locale::En => en,
-    }
+    locale.choose(zh, en)
 }

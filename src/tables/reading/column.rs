@@ -61,11 +61,8 @@ impl Column {
     }
 
     /// Its heading in a language.
-    pub const fn heading(&self, locale: Locale) -> &'static str {
-        match locale {
-            Locale::Zh => self.zh,
-            Locale::En => self.en,
-        }
+    pub fn heading(&self, locale: Locale) -> &'static str {
+        locale.choose(self.zh, self.en)
     }
 
     /// Whether a heading is this column's: stars of a template, spaces and case do not matter.

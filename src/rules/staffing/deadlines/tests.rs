@@ -108,10 +108,7 @@ fn a_deadline_says_what_to_do() {
         to_status: Some(Breach),
         opens_on: None,
     };
-    assert_eq!(
-        (due.why().zh.as_str(), due.what_to_do().en.as_str()),
-        ("取证期限届满", "Obtain the certificate in time")
-    );
+    assert_eq!((&*due.why().zh, &*due.what_to_do().en), ("取证期限届满", "Obtain the certificate in time"));
     let other = Deadline { causes: vec![Cause::CertificateRevoked], ..due };
     assert_eq!(other.what_to_do().zh, "在该日前补齐所要求的事项");
 }

@@ -1,5 +1,6 @@
 use super::*;
-use crate::rules::finding::{Bilingual, Responsible, Subject};
+use crate::bilingual::Bilingual;
+use crate::rules::finding::{Responsible, Subject};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()

@@ -7,6 +7,7 @@ use diesel_async::RunQueryDsl;
 
 use super::{columns::COLUMNS, judge::Candidate};
 use crate::{
+    bilingual::Bilingual,
     db::Conn,
     http::{Result, fault::Fault},
     schema::{certificates, workers},
@@ -35,7 +36,7 @@ pub async fn judge(
 }
 
 /// As the single endpoint says it.
-fn at(pointer: &str, said: Option<&crate::http::error::Sentence>) -> Fault {
+fn at(pointer: &str, said: Option<&Bilingual>) -> Fault {
     let (zh, en) = said.map(|said| (said.zh.clone(), said.en.clone())).unwrap_or_default();
     Fault::body(pointer, "already_exists", zh, en)
 }
