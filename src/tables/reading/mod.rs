@@ -9,6 +9,7 @@ mod ndjson_rows;
 pub mod row;
 pub mod upload;
 pub mod value;
+mod xlsx_bombs;
 mod xlsx_rows;
 
 pub use column::Column;

@@ -4,7 +4,7 @@
 use std::{
     collections::BTreeMap,
     fs::File,
-    io::{self, BufReader, Read as _, Seek as _},
+    io::{BufReader, Seek as _},
 };
 
 use calamine::{Cell, DataRef, Reader as _, Xlsx, XlsxError};
@@ -13,19 +13,16 @@ use super::{
     Sink, Stop,
     column::{self, Column},
     row::Row,
+    xlsx_bombs,
 };
 use crate::http::{Error, codes::Code, fault::Fault};
 
-/// Unpacked bytes of everything but the sheets, which calamine keeps in memory.
-const COMMON: u64 = 128 * 1024 * 1024;
-/// Unpacked bytes of the sheets, which are read as they come.
-const SHEETS: u64 = 2 * 1024 * 1024 * 1024;
 /// Columns of a sheet, by its format. calamine believes a cell that says it stands further right.
 const COLUMNS: usize = 16_384;
 
 /// Reads all rows.
 pub fn read(mut file: File, columns: &'static [Column], sink: &mut Sink<'_>) -> Result<(), Stop> {
-    refuse_bombs(&file)?;
+    xlsx_bombs::refuse(&file)?;
     file.rewind()?;
     let mut book = Xlsx::new(BufReader::new(file)).map_err(|e| broken(&e))?;
     let Some(sheet) = book.sheet_names().first().cloned() else { return Err(no_workbook()) };
@@ -122,24 +119,8 @@ fn number_text(number: f64) -> String {
     if number.abs() < 1e15 { number.to_string() } else { format!("{number:E}").replace('E', "E+") }
 }
 
-/// Unpacks every part into nothing, to see how large it is: what the archive says of itself proves nothing.
-/// Errors: 413; 422 for what is no archive.
-fn refuse_bombs(file: &File) -> Result<(), Stop> {
-    let archive = zip::ZipArchive::new(BufReader::new(file.try_clone()?));
-    let mut archive = archive.map_err(|_| no_workbook())?;
-    let (mut common, mut sheets) = (COMMON, SHEETS);
-    for index in 0..archive.len() {
-        let part = archive.by_index(index).map_err(|_| no_workbook())?;
-        let is_sheet = part.name().is_ok_and(|name| name.starts_with("xl/worksheets/"));
-        let left = if is_sheet { &mut sheets } else { &mut common };
-        let unpacked = io::copy(&mut part.take(left.saturating_add(1)), &mut io::sink());
-        let unpacked = unpacked.map_err(|_| no_workbook())?;
-        *left = left.checked_sub(unpacked).ok_or_else(|| Error::new(Code::TooLarge))?;
-    }
-    Ok(())
-}
-
-fn no_workbook() -> Stop {
+/// The refusal of what is no workbook.
+pub(super) fn no_workbook() -> Stop {
     Fault::body("", "wrong_form", "不是有效的Excel工作簿", "This is not an Excel workbook").into()
 }
 
