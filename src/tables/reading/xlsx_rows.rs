@@ -189,6 +189,8 @@ mod tests {
             assert_eq!(rows(&[headings.clone(), row(&[cell(&format!("{place}2"), "")])].concat()), None);
         }
         assert_eq!(rows(&row(&vec![cell("B1", ""); COLUMNS + 1])), None, "a row that does not end");
+        let endless = row(&[cell("B2", &"a".repeat(2 * 1024 * 1024))]);
+        assert_eq!(rows(&[headings, endless].concat()), None, "a cell that does not end");
     }
 
     #[test]
