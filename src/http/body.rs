@@ -15,7 +15,7 @@ use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 use super::{
     codes::Code,
-    contract::Contract,
+    contract::{self, Contract},
     error::{Error, Result},
     exchange::Exchange,
     fault::Fault,
@@ -127,7 +127,7 @@ pub fn parse_form<T: DeserializeOwned>(request: &HttpRequest, bytes: &[u8]) -> R
     let (mut fields, mut faults) = (Map::new(), Vec::new());
     for (name, value) in pairs {
         if fields.insert(name.clone(), Value::String(value)).is_some() {
-            let pointer = format!("/{name}");
+            let pointer = contract::pointer_to("", &name);
             faults.push(Fault::body(pointer, "repeated", "字段重复", "The field is given twice"));
         }
     }

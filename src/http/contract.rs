@@ -90,7 +90,8 @@ impl Contract {
         for (name, value) in pairs {
             let value = checks.typed(&name, value);
             if seen.insert(name.clone(), value).is_some() {
-                found.push(Fault::query(&name, "repeated", "参数重复", "The parameter is given twice"));
+                let (zh, en) = ("参数重复".into(), "The parameter is given twice".into());
+                found.push(fault(Place::Query, pointer_to("", &name), "repeated", zh, en));
             }
         }
         found.extend(faults(checks.query.as_ref(), &Value::Object(seen), Place::Query));
@@ -253,14 +254,18 @@ fn is_about_null(error: &ValidationError<'_>) -> bool {
     matches!(error.kind(), Kind::Type { kind: TypeKind::Single(kind) } if kind.to_string() == "null")
 }
 
-/// A name is repeated only where it looks like one: what is sent as a name by mistake may be somebody's.
-fn unknown(place: Place, at: &str, name: &str) -> Fault {
+/// The pointer to what the caller calls so, below `at`. The name is told back only where it looks like one: what is sent as a
+/// name by mistake may be somebody's.
+pub fn pointer_to(at: &str, name: &str) -> String {
     let plain = |c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '-' | '.');
     let is_name = name.len() <= 40 && name.chars().all(plain);
-    let pointer = if is_name { format!("{at}/{}", escape(name)) } else { at.to_owned() };
+    if is_name { format!("{at}/{}", escape(name)) } else { at.to_owned() }
+}
+
+fn unknown(place: Place, at: &str, name: &str) -> Fault {
     fault(
         place,
-        pointer,
+        pointer_to(at, name),
         "unknown_field",
         "未知的字段或参数".into(),
         "There is no such field or parameter".into(),

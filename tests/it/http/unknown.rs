@@ -53,3 +53,15 @@ async fn the_operators_routes_and_the_docs_refuse_in_the_same_form() {
         lab.anyone().send("HEAD", path, &[], vec![]).await.ok();
     }
 }
+
+#[actix_web::test]
+async fn what_was_sent_as_a_name_by_mistake_is_not_told_back() {
+    let lab = Lab::new().await;
+    let officer = lab.bureau_officer().await;
+    officer.get("/stations?limit=1&limit=2").await.faults(&["/limit repeated"]);
+    officer.get("/stations?%E7%8E%8B=1&%E7%8E%8B=2").await.faults(&[" repeated", " unknown_field"]);
+    let twice = [("Passw0rd", ""), ("Passw0rd", "")];
+    let answer = lab.anyone().form("/auth/token", &twice).await;
+    let said = String::from_utf8(answer.is(422).bytes.to_vec()).unwrap();
+    assert!(said.contains("repeated") && !said.contains("Passw0rd"), "{said}");
+}
