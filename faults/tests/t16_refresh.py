@@ -51,8 +51,8 @@ def dead(run: Run, world: World, what: str, access: str, newest: str) -> None:
 
 @fault_test(
     "T16", does="one refresh token 20 times at once; then an old one again; in another family one of the answers that got lost",
-    passes="of all tokens answered exactly one lives; a replay ends its family: access 401 for what is sent a second later, the newest token 401, one event; "
-           "other families of the same account live on",
+    passes="of all tokens answered exactly one lives; a replay ends its family: access 401 for what is sent a second later, the newest "
+           "token 401, one event; other families of the same account live on",
     sabotage="a trigger of the database keeps sessions from ending")
 def reuse(run: Run) -> None:
     """Two families die, the third lives."""

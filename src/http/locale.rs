@@ -55,6 +55,11 @@ impl Locale {
         }
     }
 
+    /// The text in this language, of a text that is not needed any more.
+    pub fn told(self, text: Bilingual) -> String {
+        self.choose(text.zh, text.en).into_owned()
+    }
+
     /// The text in this language.
     pub fn pick(self, text: &Bilingual) -> &str {
         self.choose(&text.zh, &text.en)

@@ -54,7 +54,7 @@ fn tell(ctx: &Ctx<ReadSelf>, one: &StationDue, schedule: &Schedule, returned: bo
     let reminded = schedule.reminds_from(one.due_on);
     Task {
         kind: TaskKind::ProgressReport,
-        title: ctx.locale().pick(&title).to_owned(),
+        title: ctx.locale().told(title),
         since: end_of_day(reminded.pred_opt().unwrap_or(reminded)),
         due_on: Some(one.due_on),
         link: match one.report_id {
@@ -82,7 +82,7 @@ pub async fn to_accept(mut conn: &Conn, ctx: &Ctx<ReadSelf>) -> Result<Vec<Task>
             format!("接收或退回{month}进展报告：{name}"),
             format!("Accept or return the progress report {month} of {name}"),
         );
-        let title = ctx.locale().pick(&title).to_owned();
+        let title = ctx.locale().told(title);
         let link = format!("/api/v1/progress-reports/{id}");
         Task { kind: TaskKind::ReportAcceptance, title, since, due_on: None, link }
     };

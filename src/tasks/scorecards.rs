@@ -99,7 +99,7 @@ impl Waiting {
         );
         Task {
             kind: TaskKind::Scorecard,
-            title: locale.pick(&title).to_owned(),
+            title: locale.told(title),
             since: self.since,
             due_on: self.due_on,
             link: format!("/api/v1/evaluations/{}/scorecards/{}", self.evaluation, self.party.code()),

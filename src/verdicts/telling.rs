@@ -123,6 +123,6 @@ impl Telling {
 
     /// A text in the caller's language.
     pub fn text(self, text: Bilingual) -> String {
-        self.locale.choose(text.zh, text.en).into_owned()
+        self.locale.told(text)
     }
 }

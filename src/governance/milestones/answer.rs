@@ -119,7 +119,7 @@ impl Telling {
         Milestone {
             code: row.code,
             phase: row.phase,
-            name: self.text(Bilingual::new(row.name_zh, row.name_en)),
+            name: self.locale.told(Bilingual::new(row.name_zh, row.name_en)),
             due_on: row.due_on,
             responsible: row.responsible,
             source: verdict.source,
@@ -131,13 +131,9 @@ impl Telling {
             progress: verdict.progress,
             missing: verdict.missing.into_iter().filter(seen).collect(),
             declaration: declaration.map(StandingDeclaration::of),
-            reading: self.text(verdict.reading),
-            message: self.text(verdict.message),
+            reading: self.locale.told(verdict.reading),
+            message: self.locale.told(verdict.message),
         }
-    }
-
-    fn text(&self, text: Bilingual) -> String {
-        self.locale.choose(text.zh, text.en).into_owned()
     }
 }
 

@@ -149,11 +149,14 @@ async fn of_workers(conn: &Conn, known: &KnownIn<'_>, asked: Ids<'_>) -> Result<
         (by_owner(employments), by_owner(postings), by_owner(absences));
     let (mut certificates, mut health, mut safety_education) =
         (by_owner(certificates), by_owner(health), by_owner(education));
-    let mut posted: Vec<Uuid> = postings.keys().copied().collect();
-    posted.sort_unstable();
+    let mut posted: Vec<Uuid>;
     let ids = match asked {
         Ids::These(ids) => ids,
-        Ids::Every => &posted,
+        Ids::Every => {
+            posted = postings.keys().copied().collect();
+            posted.sort_unstable();
+            &posted
+        }
     };
     let facts = |id: &Uuid| {
         let (birth, education) = people.get(id).copied().unwrap_or_default();
