@@ -10,7 +10,7 @@ use super::error::{ClusterError, on};
 /// Held while the service uses the directory. The kernel releases it however the process ends: it is never stale.
 #[derive(Debug)]
 pub(super) struct Lock {
-    _file: File,
+    file: File,
 }
 
 impl Lock {
@@ -34,7 +34,15 @@ impl Lock {
         file.set_len(0)
             .and_then(|()| writeln!(file, "{}", std::process::id()))
             .map_err(on("writing", &path))?;
-        Ok(Self { _file: file })
+        Ok(Self { file })
+    }
+}
+
+impl Drop for Lock {
+    /// Closing alone would not do: a program just being started holds a copy of every open file until it has begun,
+    /// and with it the lock.
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
     }
 }
 
@@ -42,4 +50,23 @@ fn busy(dir: &Path, path: &Path) -> ClusterError {
     let written = fs::read_to_string(path).unwrap_or_default();
     let pid = if written.trim().is_empty() { "(unknown)".to_owned() } else { written.trim().to_owned() };
     ClusterError::Busy { dir: dir.to_owned(), pid }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_of_the_file_does_not_keep_what_was_released() -> Result<(), Box<dyn std::error::Error>> {
+        let dir = std::env::temp_dir().join(format!("stations-test-{}-lock", std::process::id()));
+        let lock = Lock::take(&dir)?;
+        let copy = lock.file.try_clone()?;
+        assert!(matches!(Lock::take(&dir), Err(ClusterError::Busy { .. })));
+        drop(lock);
+        let again = Lock::take(&dir);
+        fs::remove_dir_all(&dir)?;
+        drop(copy);
+        assert!(again.is_ok(), "{again:?}");
+        Ok(())
+    }
 }
