@@ -1,6 +1,9 @@
 //! Small real files, their upload, and what the store has.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::{Cursor, Write as _},
+    path::{Path, PathBuf},
+};
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -95,19 +98,22 @@ pub fn iso_media(brand: [u8; 4], next: [u8; 4]) -> Vec<u8> {
 
 /// An archive of empty parts with these names.
 pub fn zip(names: &[&str]) -> Vec<u8> {
-    let (mut parts, mut directory) = (Vec::new(), Vec::new());
-    for name in names {
-        let start = u32::try_from(parts.len()).unwrap().to_le_bytes();
-        let length = u16::try_from(name.len()).unwrap().to_le_bytes();
-        let common = [&b"\x14\0\0\0\0\0\0\0\0\0"[..], &[0; 12], &length, b"\0\0"].concat();
-        parts.extend([&b"PK\x03\x04"[..], &common, name.as_bytes()].concat());
-        directory.extend([&b"PK\x01\x02\x14\0"[..], &common, &[0; 10], &start, name.as_bytes()].concat());
+    archive(names.iter().map(|name| (*name, "")))
+}
+
+/// A workbook without sheets, with these parts.
+pub fn xlsx_with(parts: &[(&str, &str)]) -> Vec<u8> {
+    let common = [("[Content_Types].xml", "<Types/>"), ("xl/workbook.xml", "<workbook/>")];
+    archive(common.iter().chain(parts).copied())
+}
+
+fn archive<'a>(parts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<u8> {
+    let mut archive = ::zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        archive.start_file(name, ::zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
     }
-    let count = u16::try_from(names.len()).unwrap().to_le_bytes();
-    let size = u32::try_from(directory.len()).unwrap().to_le_bytes();
-    let start = u32::try_from(parts.len()).unwrap().to_le_bytes();
-    let end = [&b"PK\x05\x06\0\0\0\0"[..], &count, &count, &size, &start, b"\0\0"].concat();
-    [parts, directory, end].concat()
+    archive.finish().unwrap().into_inner()
 }
 
 impl Persona<'_> {

@@ -235,6 +235,23 @@ async fn only_tables_are_taken_and_only_so_large() {
 }
 
 #[actix_web::test]
+async fn a_workbook_that_would_fill_the_memory_is_refused() {
+    let lab = Lab::new().await;
+    let at = Staffed::with(&lab, 0).await;
+    let font = format!(r#"<fonts><font><name val="{}"/></font></fonts>"#, "a".repeat(1_000_000));
+    let formats = r#"<xf fontId="0"/>"#.repeat(3_000);
+    let styles = format!("<styleSheet>{font}<cellXfs>{formats}</cellXfs></styleSheet>");
+    for part in [
+        ("xl/sharedStrings.xml", r#"<sst uniqueCount="10000000000000"></sst>"#),
+        ("xl/styles.xml", &*styles),
+        ("xl/worksheets/sheet1.xml", &*format!("<c>{}</c>", "a".repeat(2_000_000))),
+    ] {
+        let book = crate::harness::files::xlsx_with(&[part]);
+        at.manager.import_as(XLSX, "?dry_run=true", &book).await.problem(413, "too_large");
+    }
+}
+
+#[actix_web::test]
 async fn only_who_manages_workers_imports_them_and_only_within_reach() {
     let lab = Lab::new().await;
     let at = Staffed::with(&lab, 0).await;

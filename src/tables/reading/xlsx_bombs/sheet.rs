@@ -1,54 +1,24 @@
-//! How much memory a workbook would take, found out before it is believed: what an archive says of itself proves nothing.
+//! The sheets of a workbook, which are read as they come.
 
-use std::{
-    fs::File,
-    io::{self, BufRead, BufReader, Read},
-};
+use std::io::{self, BufRead, BufReader, Read};
 
 use quick_xml::{Reader, events::Event};
 
-use super::{Stop, xlsx_rows::no_workbook};
-use crate::http::{Error, codes::Code};
+use super::{super::xlsx_rows::no_workbook, Stop, too_large};
 
-/// Unpacked bytes of everything but the sheets, which calamine keeps in memory.
-const COMMON: u64 = 128 * 1024 * 1024;
-/// Unpacked bytes of the sheets, which are read as they come.
-const SHEETS: u64 = 2 * 1024 * 1024 * 1024;
 /// Bytes of one cell, which is kept whole. Excel takes 32,767 characters, each of which may be written as an entity.
 const CELL: usize = 1024 * 1024;
 
-/// Unpacks every part into nothing. Errors: 413 for what is too large, in all or in one cell; 422 for what is no archive or
-/// no XML.
-pub fn refuse(file: &File) -> Result<(), Stop> {
-    let archive = zip::ZipArchive::new(BufReader::new(file.try_clone()?));
-    let mut archive = archive.map_err(|_| no_workbook())?;
-    let (mut common, mut sheets) = (COMMON, SHEETS);
-    for index in 0..archive.len() {
-        let part = archive.by_index(index).map_err(|_| no_workbook())?;
-        let is_sheet = part.name().is_ok_and(|name| name.starts_with("xl/worksheets/"));
-        let left = if is_sheet { &mut sheets } else { &mut common };
-        let mut part = part.take(left.saturating_add(1));
-        let read = if is_sheet { cells(&mut part) } else { whole(&mut part) };
-        *left = part.limit().checked_sub(1).ok_or_else(|| Error::new(Code::TooLarge))?;
-        read?;
-    }
-    Ok(())
-}
-
-fn whole(part: &mut impl Read) -> Result<(), Stop> {
-    io::copy(part, &mut io::sink()).map(drop).map_err(|_| no_workbook())
-}
-
 /// Reads a sheet as calamine will, no cell of it and nothing between two cells larger than [`CELL`].
-fn cells(sheet: &mut impl Read) -> Result<(), Stop> {
+pub fn read(sheet: &mut impl Read) -> Result<(), Stop> {
     let mut xml = Reader::from_reader(Rationed { sheet: BufReader::new(sheet), left: CELL });
-    let (mut read, mut depth, mut cell) = (Vec::new(), 0_usize, None);
+    let (mut event, mut depth, mut cell) = (Vec::new(), 0_usize, None);
     loop {
         if cell.is_none() {
             xml.get_mut().left = CELL;
         }
-        read.clear();
-        match xml.read_event_into(&mut read) {
+        event.clear();
+        match xml.read_event_into(&mut event) {
             Ok(Event::Start(start)) => {
                 if cell.is_none() && start.local_name().as_ref() == "c" {
                     cell = Some(depth);
@@ -61,7 +31,7 @@ fn cells(sheet: &mut impl Read) -> Result<(), Stop> {
             }
             Ok(Event::Eof) => return Ok(()),
             Ok(_) => {}
-            Err(_) if xml.get_ref().left == 0 => return Err(Error::new(Code::TooLarge).into()),
+            Err(_) if xml.get_ref().left == 0 => return Err(too_large()),
             Err(_) => return Err(no_workbook()),
         }
     }
@@ -103,7 +73,7 @@ mod tests {
     /// The status with which a sheet of this row is refused.
     fn refused(row: &str) -> Option<u16> {
         let sheet = format!("<worksheet><sheetData><row>{row}</row></sheetData></worksheet>");
-        match cells(&mut sheet.as_bytes()) {
+        match read(&mut sheet.as_bytes()) {
             Ok(()) => None,
             Err(Stop::Because(error)) => Some(error.code.status()),
             Err(Stop::Gone) => Some(0),

@@ -1,0 +1,162 @@
+//! What a workbook has once for all its sheets, which calamine keeps in memory, some of it many times over.
+
+use std::io::{BufReader, Read};
+
+use quick_xml::{
+    Reader,
+    events::{BytesStart, Event},
+};
+
+use super::{super::xlsx_rows::no_workbook, Stop, too_large};
+
+/// Texts of all sheets: four to a row of the longest table. Room is made for as many as a workbook says it has.
+const TEXTS: usize = 4_000_000;
+/// Elements of what describes a workbook. Excel has up to 65,490 formats of cells, each of a few elements.
+const ELEMENTS: usize = 500_000;
+/// Bytes of all formats of cells: each has its own copy of a font and of a number's pattern.
+const FORMATS: usize = 128 * 1024 * 1024;
+/// Bytes of a format beside its texts.
+const FORMAT: usize = 512;
+
+/// Where the workbook is: where every program puts it. Were it anywhere, any part could be the texts of all sheets.
+pub fn root(part: &mut impl Read) -> Result<(), Stop> {
+    elements(part, |element| {
+        let is_workbook = attributes(element, "Type")?.iter().any(|kind| kind.ends_with("/officeDocument"));
+        let usual = attributes(element, "Target")?.iter().all(|target| is_usual(target));
+        if is_workbook && !usual { Err(no_workbook()) } else { Ok(()) }
+    })
+    .map(drop)
+}
+
+fn is_usual(target: &str) -> bool {
+    let target = target.strip_prefix('/').unwrap_or(target).to_ascii_lowercase();
+    target.strip_prefix("xl/workbook").is_some_and(|rest| !rest.contains(['/', '\\', '&']))
+}
+
+/// Not more texts than are read, in truth and by what is said.
+pub fn texts(part: &mut impl Read) -> Result<(), Stop> {
+    texts_up_to(TEXTS, part)
+}
+
+fn texts_up_to(most: usize, part: &mut impl Read) -> Result<(), Stop> {
+    let mut count = 0_usize;
+    elements(part, |element| {
+        let is_beyond = match element.local_name().as_ref() {
+            "si" => {
+                count = count.saturating_add(1);
+                count > most
+            }
+            "sst" => {
+                let said = attributes(element, "uniqueCount")?;
+                said.iter().any(|said| said.parse().unwrap_or(usize::MAX) > most)
+            }
+            _ => false,
+        };
+        if is_beyond { Err(too_large()) } else { Ok(()) }
+    })
+    .map(drop)
+}
+
+/// Not more than Excel writes, and no long text in many formats.
+pub fn descriptions(part: &mut impl Read) -> Result<(), Stop> {
+    let (mut count, mut formats) = (0_usize, 0_usize);
+    let longest = elements(part, |element| {
+        count = count.saturating_add(1);
+        formats = formats.saturating_add(usize::from(element.local_name().as_ref() == "xf"));
+        if count > ELEMENTS { Err(too_large()) } else { Ok(()) }
+    })?;
+    if formats.saturating_mul(longest.saturating_add(FORMAT)) > FORMATS { Err(too_large()) } else { Ok(()) }
+}
+
+/// Hands over each element, by calamine's own parser, and tells the bytes of the longest piece of XML.
+fn elements(
+    part: &mut impl Read,
+    mut each: impl FnMut(&BytesStart<'_>) -> Result<(), Stop>,
+) -> Result<usize, Stop> {
+    let mut xml = Reader::from_reader(BufReader::new(part));
+    let (mut event, mut longest) = (Vec::new(), 0);
+    loop {
+        event.clear();
+        match xml.read_event_into(&mut event) {
+            Ok(Event::Start(element) | Event::Empty(element)) => each(&element)?,
+            Ok(Event::Eof) => return Ok(longest),
+            Ok(_) => {}
+            Err(_) => return Err(no_workbook()),
+        }
+        longest = longest.max(event.len());
+    }
+}
+
+/// The values of an attribute as they are written, which may be there more than once.
+fn attributes(element: &BytesStart<'_>, name: &str) -> Result<Vec<String>, Stop> {
+    let mut values = Vec::new();
+    for attribute in element.attributes().with_checks(false) {
+        let attribute = attribute.map_err(|_| no_workbook())?;
+        if attribute.key.as_ref() == name {
+            values.push(attribute.value.into_owned());
+        }
+    }
+    Ok(values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The status with which a part is refused.
+    fn refused<'a>(read: impl FnOnce(&mut &'a [u8]) -> Result<(), Stop>, part: &'a str) -> Option<u16> {
+        match read(&mut part.as_bytes()) {
+            Ok(()) => None,
+            Err(Stop::Because(error)) => Some(error.code.status()),
+            Err(Stop::Gone) => Some(0),
+        }
+    }
+
+    #[test]
+    fn the_workbook_stands_where_every_program_puts_it() {
+        let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
+        let at = |target: &str| {
+            let properties = r#"<Relationship Type="core-properties" Target="docProps/core.xml"/>"#;
+            refused(
+                root,
+                &format!(r#"<r>{properties}<x:Relationship Type="{office}" Target="{target}"/></r>"#),
+            )
+        };
+        for usual in ["xl/workbook.xml", "/xl/workbook.xml", "xl/workbook22.xml"] {
+            assert_eq!(at(usual), None, "{usual}");
+        }
+        for other in ["xl/worksheets/sheet1.xml", "xl/workbook/../worksheets/x", "xl/&#x77;orkbook.xml", ""] {
+            assert_eq!(at(other), Some(422), "{other}");
+        }
+        let twice =
+            format!(r#"<r><Relationship Type="{office}" Target="xl/workbook.xml" Target="x/y"/></r>"#);
+        assert_eq!(refused(root, &twice), Some(422));
+    }
+
+    #[test]
+    fn texts_are_counted_and_what_is_said_of_their_number_too() {
+        let said = |count: &str| refused(texts, &format!(r#"<x:sst uniqueCount="{count}"><si/></x:sst>"#));
+        assert_eq!(said("4000000"), None);
+        for count in ["4000001", "1000000000000", "99999999999999999999999", "-1", ""] {
+            assert_eq!(said(count), Some(413), "{count}");
+        }
+        let there_are =
+            |count| refused(|part| texts_up_to(9, part), &format!("<sst>{}</sst>", "<si/>".repeat(count)));
+        assert_eq!((there_are(9), there_are(10)), (None, Some(413)));
+        assert_eq!(refused(texts, "<sst><si></sst>"), Some(422));
+    }
+
+    #[test]
+    fn no_long_text_stands_in_many_formats() {
+        let styles = |font: usize, formats: usize| {
+            let font = format!(r#"<fonts><font><name val="{}"/></font></fonts>"#, "a".repeat(font));
+            let formats = r#"<xf fontId="0"/>"#.repeat(formats);
+            refused(descriptions, &format!("<styleSheet>{font}<cellXfs>{formats}</cellXfs></styleSheet>"))
+        };
+        assert_eq!(styles(255, 65_490), None, "all that Excel has");
+        assert_eq!(styles(1_000_000, 100), None, "a long text a few times");
+        assert_eq!(styles(1_000_000, 200), Some(413));
+        assert_eq!(styles(5, 300_000), Some(413));
+        assert_eq!(refused(descriptions, &format!("<a>{}</a>", "<b/>".repeat(ELEMENTS))), Some(413));
+    }
+}
