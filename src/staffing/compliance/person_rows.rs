@@ -36,8 +36,8 @@ pub async fn people(
         .filter(worker_versions::county_code.eq_any(&known.counties))
         .filter(among(worker_versions::worker_id, workers))
         .filter(worker_versions::recorded_at.le(known.at))
-        .distinct_on(worker_versions::worker_id)
-        .order((worker_versions::worker_id, worker_versions::version.desc()))
+        .distinct_on((worker_versions::county_code, worker_versions::worker_id))
+        .order((worker_versions::county_code, worker_versions::worker_id, worker_versions::version.desc()))
         .select((worker_versions::worker_id, (worker_versions::birth_date, worker_versions::education)));
     Ok(query.load(&mut conn).await?)
 }
@@ -67,7 +67,12 @@ async fn held(mut conn: &Conn, known: &KnownIn<'_>, workers: Ids<'_>) -> Result<
         .filter(certificates::county_code.eq_any(&known.counties))
         .filter(among(certificates::worker_id, workers))
         .filter(known!(certificates, known.at))
-        .order((certificates::obtained_on, certificates::id))
+        .order((
+            certificates::county_code,
+            certificates::worker_id,
+            certificates::obtained_on,
+            certificates::id,
+        ))
         .select((
             certificates::id,
             certificates::worker_id,
@@ -105,7 +110,12 @@ pub async fn health(
         .filter(health_statements::county_code.eq_any(&known.counties))
         .filter(among(health_statements::worker_id, workers))
         .filter(known!(health_statements, known.at))
-        .order((health_statements::dated_on, health_statements::id))
+        .order((
+            health_statements::county_code,
+            health_statements::worker_id,
+            health_statements::dated_on,
+            health_statements::id,
+        ))
         .select((
             health_statements::worker_id,
             health_statements::dated_on,
@@ -130,7 +140,7 @@ pub async fn safety_education(
         .filter(among(trainings::worker_id, workers))
         .filter(trainings::kind.eq(TrainingKind::SafetyEducation))
         .filter(known!(trainings, known.at))
-        .order((trainings::held_on, trainings::id))
+        .order((trainings::county_code, trainings::worker_id, trainings::held_on, trainings::id))
         .select((trainings::worker_id, trainings::held_on));
     Ok(query.load(&mut conn).await?)
 }
@@ -141,7 +151,7 @@ pub async fn absences(mut conn: &Conn, known: &KnownIn<'_>, workers: Ids<'_>) ->
         .filter(absences::county_code.eq_any(&known.counties))
         .filter(among(absences::worker_id, workers))
         .filter(known!(absences, known.at))
-        .order((absences::valid_from, absences::id))
+        .order((absences::county_code, absences::worker_id, absences::valid_from, absences::id))
         .select((
             absences::worker_id,
             absences::kind,

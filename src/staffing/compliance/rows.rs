@@ -1,6 +1,9 @@
 //! The rows that staffing is judged by, as they were known at an instant: one statement a table, whatever the number of
 //! stations, and of counties for a province; all of a county are asked for by no list. A row is known from its recording
 //! until it is voided, its end from when that was recorded.
+//!
+//! Each owner's rows stand together and in their order, as in the indices of the migration `staffing_by_owner`, which have all
+//! that is read here: a column more is a column more there, or each row is fetched from a page of its own.
 
 use std::collections::HashMap;
 
@@ -48,7 +51,7 @@ pub async fn states(
         .filter(station_states::county_code.eq_any(&known.counties))
         .filter(among(station_states::station_id, stations))
         .filter(station_states::recorded_at.le(known.at))
-        .order(station_states::valid_from)
+        .order((station_states::county_code, station_states::station_id, station_states::valid_from))
         .select((
             station_states::station_id,
             station_states::state,
@@ -120,7 +123,7 @@ pub async fn postings(mut conn: &Conn, known: &KnownIn<'_>, workers: Ids<'_>) ->
         .filter(postings::county_code.eq_any(&known.counties))
         .filter(among(postings::worker_id, workers))
         .filter(known!(postings, known.at))
-        .order((postings::valid_from, postings::id))
+        .order((postings::county_code, postings::worker_id, postings::valid_from, postings::id))
         .select((
             postings::worker_id,
             postings::station_id,
@@ -163,7 +166,7 @@ pub async fn employments(
         .filter(employments::county_code.eq_any(&known.counties))
         .filter(among(employments::worker_id, workers))
         .filter(known!(employments, known.at))
-        .order((employments::valid_from, employments::id))
+        .order((employments::county_code, employments::worker_id, employments::valid_from, employments::id))
         .select((
             employments::worker_id,
             employments::organisation_id,

@@ -1,0 +1,12 @@
+DROP INDEX trainings_by_worker;
+CREATE INDEX trainings_by_worker ON trainings (county_code, worker_id);
+DROP INDEX health_statements_by_worker;
+CREATE INDEX health_statements_by_worker ON health_statements (county_code, worker_id);
+DROP INDEX certificates_by_worker;
+CREATE INDEX certificates_by_worker ON certificates (county_code, worker_id);
+DROP INDEX worker_versions_newest;
+DROP INDEX absences_by_worker;
+DROP INDEX postings_by_worker;
+DROP INDEX employments_by_worker;
+CREATE INDEX employments_by_worker ON employments (county_code, worker_id, valid_from);
+DROP INDEX station_states_by_station;
