@@ -13,10 +13,11 @@ use super::{super::xlsx_rows::no_workbook, Stop, too_large};
 const TEXTS: usize = 4_000_000;
 /// Elements of what describes a workbook. Excel has up to 65,490 formats of cells, each of a few elements.
 const ELEMENTS: usize = 500_000;
-/// Bytes of all formats of cells: each has its own copy of a font and of a number's pattern.
-const FORMATS: usize = 128 * 1024 * 1024;
-/// Bytes of a format beside its texts.
-const FORMAT: usize = 512;
+/// Bytes of all that gets its own copy of what is written once: a format of cells of its font and its number's pattern, a
+/// sheet of where it is.
+const COPIES: usize = 128 * 1024 * 1024;
+/// Bytes of such a copy beside its texts.
+const COPY: usize = 512;
 
 /// Where the workbook is: where every program puts it. Were it anywhere, any part could be the texts of all sheets.
 pub fn root(part: &mut impl Read) -> Result<(), Stop> {
@@ -25,7 +26,6 @@ pub fn root(part: &mut impl Read) -> Result<(), Stop> {
         let usual = attributes(element, "Target")?.iter().all(|target| is_usual(target));
         if is_workbook && !usual { Err(no_workbook()) } else { Ok(()) }
     })
-    .map(drop)
 }
 
 fn is_usual(target: &str) -> bool {
@@ -54,36 +54,47 @@ fn texts_up_to(most: usize, part: &mut impl Read) -> Result<(), Stop> {
         };
         if is_beyond { Err(too_large()) } else { Ok(()) }
     })
-    .map(drop)
 }
 
-/// Not more than Excel writes, and no long text in many formats.
-pub fn descriptions(part: &mut impl Read) -> Result<(), Stop> {
-    let (mut count, mut formats) = (0_usize, 0_usize);
-    let longest = elements(part, |element| {
-        count = count.saturating_add(1);
-        formats = formats.saturating_add(usize::from(element.local_name().as_ref() == "xf"));
-        if count > ELEMENTS { Err(too_large()) } else { Ok(()) }
-    })?;
-    if formats.saturating_mul(longest.saturating_add(FORMAT)) > FORMATS { Err(too_large()) } else { Ok(()) }
+/// What describes a workbook, over all its parts: one has the copies, another the text that is copied.
+#[derive(Debug, Default)]
+pub struct Descriptions {
+    elements: usize,
+    copies: usize,
+    longest: usize,
 }
 
-/// Hands over each element, by calamine's own parser, and tells the bytes of the longest piece of XML.
+impl Descriptions {
+    /// Not more than Excel writes, and no long text in many copies.
+    pub fn read(&mut self, part: &mut impl Read) -> Result<(), Stop> {
+        elements(part, |element| {
+            self.elements = self.elements.saturating_add(1);
+            let is_copy = ["xf", "sheet"].contains(&element.local_name().as_ref());
+            self.copies = self.copies.saturating_add(usize::from(is_copy));
+            for attribute in element.attributes().with_checks(false) {
+                self.longest = self.longest.max(attribute.map_err(|_| no_workbook())?.value.len());
+            }
+            let copies = self.copies.saturating_mul(self.longest.saturating_add(COPY));
+            if self.elements > ELEMENTS || copies > COPIES { Err(too_large()) } else { Ok(()) }
+        })
+    }
+}
+
+/// Hands over each element, by calamine's own parser.
 fn elements(
     part: &mut impl Read,
     mut each: impl FnMut(&BytesStart<'_>) -> Result<(), Stop>,
-) -> Result<usize, Stop> {
+) -> Result<(), Stop> {
     let mut xml = Reader::from_reader(BufReader::new(part));
-    let (mut event, mut longest) = (Vec::new(), 0);
+    let mut event = Vec::new();
     loop {
         event.clear();
         match xml.read_event_into(&mut event) {
             Ok(Event::Start(element) | Event::Empty(element)) => each(&element)?,
-            Ok(Event::Eof) => return Ok(longest),
+            Ok(Event::Eof) => return Ok(()),
             Ok(_) => {}
             Err(_) => return Err(no_workbook()),
         }
-        longest = longest.max(event.len());
     }
 }
 
@@ -146,17 +157,26 @@ mod tests {
         assert_eq!(refused(texts, "<sst><si></sst>"), Some(422));
     }
 
+    /// The status with which parts that describe a workbook are refused.
+    fn described(parts: &[String]) -> Option<u16> {
+        let mut seen = Descriptions::default();
+        parts.iter().find_map(|part| refused(|part| seen.read(part), part))
+    }
+
     #[test]
-    fn no_long_text_stands_in_many_formats() {
+    fn no_long_text_is_copied_many_times() {
         let styles = |font: usize, formats: usize| {
             let font = format!(r#"<fonts><font><name val="{}"/></font></fonts>"#, "a".repeat(font));
             let formats = r#"<xf fontId="0"/>"#.repeat(formats);
-            refused(descriptions, &format!("<styleSheet>{font}<cellXfs>{formats}</cellXfs></styleSheet>"))
+            described(&[format!("<styleSheet>{font}<cellXfs>{formats}</cellXfs></styleSheet>")])
         };
-        assert_eq!(styles(255, 65_490), None, "all that Excel has");
+        assert_eq!(styles(255, 131_000), None, "all that Excel has");
         assert_eq!(styles(1_000_000, 100), None, "a long text a few times");
         assert_eq!(styles(1_000_000, 200), Some(413));
         assert_eq!(styles(5, 300_000), Some(413));
-        assert_eq!(refused(descriptions, &format!("<a>{}</a>", "<b/>".repeat(ELEMENTS))), Some(413));
+        assert_eq!(described(&[format!("<a>{}</a>", "<b/>".repeat(ELEMENTS))]), Some(413));
+        let sheets = format!("<sheets>{}</sheets>", r#"<sheet r:id="1"/>"#.repeat(200));
+        let places = format!(r#"<r><Relationship Id="1" Target="{}"/></r>"#, "a".repeat(1_000_000));
+        assert_eq!(described(&[places, sheets]), Some(413), "from one part into another");
     }
 }

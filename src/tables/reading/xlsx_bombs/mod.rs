@@ -8,6 +8,8 @@ use std::{
     io::{self, BufReader, Read},
 };
 
+use common::Descriptions;
+
 use super::{Stop, xlsx_rows::no_workbook};
 use crate::http::{Error, codes::Code};
 
@@ -26,13 +28,13 @@ pub fn refuse(file: &File) -> Result<(), Stop> {
     if archive.len() > PARTS {
         return Err(too_large());
     }
-    let (mut common, mut sheets) = (COMMON, SHEETS);
+    let (mut common, mut sheets, mut described) = (COMMON, SHEETS, Descriptions::default());
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|_| no_workbook())?;
         let kind = Part::named(&part.name().map_err(|_| no_workbook())?);
         let left = if kind == Part::Sheet { &mut sheets } else { &mut common };
         let mut part = part.take(left.saturating_add(1));
-        let read = kind.read(&mut part);
+        let read = kind.read(&mut part, &mut described);
         *left = part.limit().checked_sub(1).ok_or_else(too_large)?;
         read?;
     }
@@ -70,10 +72,10 @@ impl Part {
         }
     }
 
-    fn read(self, part: &mut impl Read) -> Result<(), Stop> {
+    fn read(self, part: &mut impl Read, described: &mut Descriptions) -> Result<(), Stop> {
         match self {
             Self::Root => common::root(part),
-            Self::Descriptions => common::descriptions(part),
+            Self::Descriptions => described.read(part),
             Self::Texts => common::texts(part),
             Self::Sheet => sheet::read(part),
             Self::Unread => io::copy(part, &mut io::sink()).map(drop).map_err(|_| no_workbook()),
