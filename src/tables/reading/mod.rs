@@ -4,6 +4,8 @@
 pub mod column;
 mod csv_rows;
 mod encoding;
+#[cfg(test)]
+mod fixture;
 pub mod names;
 mod ndjson_rows;
 pub mod row;

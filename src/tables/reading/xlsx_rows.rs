@@ -136,13 +136,10 @@ fn broken(error: &XlsxError) -> Stop {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write as _;
-
     use tokio::sync::mpsc;
-    use zip::{ZipWriter, write::SimpleFileOptions};
 
     use super::*;
-    use crate::tables::reading::{column::Kind, value};
+    use crate::tables::reading::{column::Kind, fixture::archive, value};
 
     const NAME: &[Column] = &[Column::new(("name", "姓名", "Name"), Kind::Text, "/name", "")];
 
@@ -159,19 +156,15 @@ mod tests {
             )
         };
         let sheet = format!(r#"<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>"#);
-        let mut archive = ZipWriter::new(tempfile::tempfile().unwrap());
-        for (part, text) in [
-            ("xl/workbook.xml", book),
-            ("_rels/.rels", related("officeDocument", "xl/workbook.xml")),
-            ("xl/_rels/workbook.xml.rels", related("worksheet", "worksheets/sheet1.xml")),
-            ("xl/worksheets/sheet1.xml", sheet),
-        ] {
-            archive.start_file(part, SimpleFileOptions::default()).unwrap();
-            archive.write_all(text.as_bytes()).unwrap();
-        }
+        let book = archive(&[
+            ("xl/workbook.xml", &book),
+            ("_rels/.rels", &related("officeDocument", "xl/workbook.xml")),
+            ("xl/_rels/workbook.xml.rels", &related("worksheet", "worksheets/sheet1.xml")),
+            ("xl/worksheets/sheet1.xml", &sheet),
+        ]);
         let (sender, _receiver) = mpsc::channel(1);
         let mut sink = Sink { sender: &sender, batch: Vec::new(), bytes: 0, read: 0, limit: 10 };
-        read(archive.finish().unwrap(), NAME, &mut sink).ok().map(|()| sink.read)
+        read(book, NAME, &mut sink).ok().map(|()| sink.read)
     }
 
     fn cell(place: &str, text: &str) -> String {

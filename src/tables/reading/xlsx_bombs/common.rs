@@ -113,14 +113,11 @@ fn attributes(element: &BytesStart<'_>, name: &str) -> Result<Vec<String>, Stop>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tables::reading::fixture::refusal;
 
     /// The status with which a part is refused.
     fn refused<'a>(read: impl FnOnce(&mut &'a [u8]) -> Result<(), Stop>, part: &'a str) -> Option<u16> {
-        match read(&mut part.as_bytes()) {
-            Ok(()) => None,
-            Err(Stop::Because(error)) => Some(error.code.status()),
-            Err(Stop::Gone) => Some(0),
-        }
+        refusal(read(&mut part.as_bytes()))
     }
 
     #[test]

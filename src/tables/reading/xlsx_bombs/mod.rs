@@ -89,24 +89,12 @@ fn too_large() -> Stop {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write as _;
-
-    use zip::{ZipWriter, write::SimpleFileOptions};
-
     use super::*;
+    use crate::tables::reading::fixture::{archive, refusal};
 
     /// The status with which an archive of these parts is refused.
     fn refused(parts: &[(&str, &str)]) -> Option<u16> {
-        let mut archive = ZipWriter::new(tempfile::tempfile().unwrap());
-        for (name, text) in parts {
-            archive.start_file(*name, SimpleFileOptions::default()).unwrap();
-            archive.write_all(text.as_bytes()).unwrap();
-        }
-        match refuse(&archive.finish().unwrap()) {
-            Ok(()) => None,
-            Err(Stop::Because(error)) => Some(error.code.status()),
-            Err(Stop::Gone) => Some(0),
-        }
+        refusal(refuse(&archive(parts)))
     }
 
     #[test]

@@ -69,15 +69,12 @@ impl<R: BufRead> BufRead for Rationed<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tables::reading::fixture::refusal;
 
     /// The status with which a sheet of this row is refused.
     fn refused(row: &str) -> Option<u16> {
         let sheet = format!("<worksheet><sheetData><row>{row}</row></sheetData></worksheet>");
-        match read(&mut sheet.as_bytes()) {
-            Ok(()) => None,
-            Err(Stop::Because(error)) => Some(error.code.status()),
-            Err(Stop::Gone) => Some(0),
-        }
+        refusal(read(&mut sheet.as_bytes()))
     }
 
     #[test]
